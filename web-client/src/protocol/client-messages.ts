@@ -1,0 +1,42 @@
+import type { MediaKind, Phase } from './room-view'
+
+/** Version of the consent texts this client shows; sent with each consent. */
+export const CONSENT_VERSION = '2026-11'
+
+export type ConsentPurpose = 'recording' | 'online'
+
+export interface Consent {
+  readonly purpose: ConsentPurpose
+  readonly version: string
+  readonly accepted: boolean
+}
+
+export type AdvanceTarget = Exclude<Phase, 'LOBBY' | 'SEALED'>
+
+/** What a page may tell the room. `join` must be the first message of a socket. */
+export type ClientMessage =
+  | {
+      readonly type: 'join'
+      readonly seatToken: string
+      /** True when this page still holds its peer connection (the socket blinked). */
+      readonly resume: boolean
+      readonly consents: readonly Consent[]
+      readonly client: { readonly lang: string }
+    }
+  | { readonly type: 'answer'; readonly offerId: string; readonly sdp: string }
+  | { readonly type: 'mute'; readonly kind: MediaKind; readonly muted: boolean }
+  | { readonly type: 'advance'; readonly to: AdvanceTarget; readonly reason?: string }
+  | { readonly type: 'confirm-agreement'; readonly documentId: string; readonly sha256: string }
+  | { readonly type: 'decline-agreement'; readonly documentId: string; readonly reason: string }
+  | { readonly type: 'mute-seat'; readonly seatId: string; readonly kind: MediaKind; readonly muted: true }
+  | { readonly type: 'renegotiate' }
+  | { readonly type: 'media-failed'; readonly reason: string }
+  | { readonly type: 'leave' }
+  | { readonly type: 'ping' }
+
+/** A message as it goes on the wire; `id` comes back as `replyTo` in an error. */
+export type ClientFrame = ClientMessage & { readonly id?: string }
+
+export function encodeClientMessage(message: ClientMessage, id: string): string {
+  return JSON.stringify({ id, ...message })
+}

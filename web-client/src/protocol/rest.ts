@@ -1,0 +1,134 @@
+import { anything, type Decoded, instant, integer, listOf, maybe, number, object, oneOf, oneOfOr, text, truth } from './decode'
+
+export const problem = object({
+  type: text,
+  title: maybe(text),
+  status: maybe(integer),
+  detail: maybe(text),
+  correlationId: maybe(text),
+})
+
+export const user = object({
+  displayName: text,
+  roles: listOf(oneOfOr('other', 'mediator', 'auditor', 'clerk'), 16),
+})
+export type User = Decoded<typeof user>
+export type UserRole = User['roles'][number]
+
+export const sessionState = oneOfOr('SCHEDULED', 'SCHEDULED', 'LIVE', 'SEALING', 'SEALED', 'FAILED')
+export type SessionState = Decoded<typeof sessionState>
+
+const caseSummary = object({
+  caseId: text,
+  number: text,
+  title: text,
+  status: text,
+  updatedAt: maybe(instant),
+  sessionCount: maybe(integer),
+})
+export type CaseSummary = Decoded<typeof caseSummary>
+export const caseList = object({ cases: listOf(caseSummary) })
+
+const partyRole = oneOf('applicant', 'respondent')
+const party = object({ partyId: text, role: partyRole, displayName: text })
+export type Party = Decoded<typeof party>
+export type PartyRole = Party['role']
+
+const caseSession = object({
+  sessionId: text,
+  state: sessionState,
+  startedAt: maybe(instant),
+  endedAt: maybe(instant),
+  rootHash: maybe(text),
+})
+export type CaseSession = Decoded<typeof caseSession>
+
+const caseDocument = object({
+  documentId: text,
+  title: text,
+  kind: text,
+  sha256: text,
+  signed: truth,
+  createdAt: maybe(instant),
+})
+export type CaseDocument = Decoded<typeof caseDocument>
+
+export const caseFile = object({
+  caseId: text,
+  number: text,
+  title: text,
+  status: text,
+  parties: listOf(party, 64),
+  mediator: maybe(object({ displayName: text })),
+  sessions: listOf(caseSession),
+  documents: listOf(caseDocument),
+})
+export type CaseFile = Decoded<typeof caseFile>
+
+export const createdCase = object({ caseId: text })
+export const createdSession = object({ sessionId: text })
+export const invitation = object({ url: text, expiresAt: maybe(instant) })
+export type Invitation = Decoded<typeof invitation>
+
+export const invitationPreview = object({
+  caseLabel: text,
+  displayName: text,
+  role: text,
+  sessionState,
+  consents: listOf(object({ purpose: oneOf('recording', 'online'), version: text, textKey: maybe(text) }), 8),
+})
+export type InvitationPreview = Decoded<typeof invitationPreview>
+
+export const seatGrant = object({ seatToken: text, sessionId: text })
+export type SeatGrant = Decoded<typeof seatGrant>
+
+export const preparedAgreement = object({ documentId: text, sha256: text, pages: maybe(integer) })
+export type PreparedAgreement = Decoded<typeof preparedAgreement>
+
+export const documentText = object({
+  title: text,
+  clauses: listOf(text, 200),
+  parties: maybe(listOf(anything, 64)),
+  pages: maybe(integer),
+})
+export type DocumentText = Decoded<typeof documentText>
+
+const replayTrack = object({
+  trackId: text,
+  kind: oneOf('audio', 'video'),
+  seatId: maybe(text),
+  label: maybe(text),
+  displayName: maybe(text),
+  url: text,
+  contentType: maybe(text),
+  offsetMs: number,
+  durationMs: number,
+  width: maybe(integer),
+  height: maybe(integer),
+  sha256: maybe(text),
+})
+export type ReplayTrack = Decoded<typeof replayTrack>
+
+const replayEvent = object({
+  atMs: number,
+  at: maybe(instant),
+  type: text,
+  seatId: maybe(text),
+  label: maybe(text),
+  data: maybe(anything),
+})
+export type ReplayEvent = Decoded<typeof replayEvent>
+
+export const sessionRecord = object({
+  sessionId: text,
+  caseId: text,
+  caseNumber: maybe(text),
+  state: sessionState,
+  startedAt: maybe(instant),
+  durationMs: maybe(number),
+  rootHash: maybe(text),
+  tracks: listOf(replayTrack, 256),
+  events: listOf(replayEvent, 100_000),
+  verification: maybe(anything),
+})
+export type SessionRecord = Decoded<typeof sessionRecord>

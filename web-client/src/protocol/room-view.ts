@@ -1,0 +1,45 @@
+import { type Decoded, instant, integer, listOf, maybe, object, oneOf, oneOfOr, text, truth } from './decode'
+
+/** Phases of a session, in lawful order; PAUSED may interrupt JOINT. */
+export const PHASES = ['LOBBY', 'OPENING', 'JOINT', 'PAUSED', 'READBACK', 'SIGNING', 'CLOSED', 'SEALED'] as const
+export type Phase = (typeof PHASES)[number]
+export type MediaKind = 'audio' | 'video'
+export type Role = 'MEDIATOR' | 'PARTY'
+
+export const role = oneOf('MEDIATOR', 'PARTY')
+
+export const seatView = object({
+  seatId: text,
+  role,
+  displayName: text,
+  presence: oneOf('invited', 'seated', 'dropped', 'left'),
+  audioMuted: truth,
+  videoMuted: truth,
+  endpointId: maybe(text),
+  consented: truth,
+  confirmed: maybe(truth),
+})
+export type SeatView = Decoded<typeof seatView>
+
+export const agreementView = object({ documentId: text, sha256: text, title: text })
+export type AgreementView = Decoded<typeof agreementView>
+
+/** The whole room as the server sees it; sent complete at every change, shown as it is. */
+export const roomView = object({
+  roomId: text,
+  caseLabel: text,
+  phase: oneOf(...PHASES),
+  pausedReason: maybe(text),
+  recording: oneOfOr('off', 'off', 'starting', 'receiving', 'failed', 'sealing', 'sealed'),
+  startedAt: maybe(instant),
+  seats: listOf(seatView, 64),
+  agreement: maybe(agreementView),
+  rootHash: maybe(text),
+})
+export type RoomView = Decoded<typeof roomView>
+export type RecordingState = RoomView['recording']
+
+export const self = object({ seatId: text, role, displayName: text })
+export type Self = Decoded<typeof self>
+
+export const sequence = integer
