@@ -1,0 +1,153 @@
+import { DecodeError, type Decoder } from '@/protocol/decode'
+import * as rest from '@/protocol/rest'
+
+import type { Problem, Result } from './result'
+
+export interface RestClientOptions {
+  readonly fetch: typeof fetch
+  /** Ends a request that nobody answers; a phone in a lift must not wait for ever. */
+  readonly timeoutInMs: number
+}
+
+interface RequestOptions {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly body?: unknown
+  readonly seatToken?: string | undefined
+}
+
+const PROBLEM_PREFIX = 'urn:heyi:problem:'
+const nothing: Decoder<null> = () => null
+
+export interface CaseDraft {
+  readonly title: string
+  readonly parties: readonly { readonly role: rest.PartyRole; readonly displayName: string }[]
+}
+
+export interface AgreementDraft {
+  readonly title: string
+  readonly clauses: readonly string[]
+}
+
+/** The REST interface of the server. Never throws for what a server or network can do: it returns a problem. */
+export class RestClient {
+  constructor(private readonly options: RestClientOptions) {}
+
+  login(name: string, password: string): Promise<Result<rest.User>> {
+    return this.json('/api/login', rest.user, { method: 'POST', body: { user: name, password } })
+  }
+
+  logout(): Promise<Result<null>> {
+    return this.json('/api/logout', nothing, { method: 'POST' })
+  }
+
+  me(): Promise<Result<rest.User>> {
+    return this.json('/api/me', rest.user)
+  }
+
+  async cases(): Promise<Result<readonly rest.CaseSummary[]>> {
+    const answer = await this.json('/api/cases', rest.caseList)
+    return answer.ok ? { ok: true, value: answer.value.cases } : answer
+  }
+
+  caseFile(caseId: string): Promise<Result<rest.CaseFile>> {
+    return this.json(`/api/cases/${encodeURIComponent(caseId)}`, rest.caseFile)
+  }
+
+  createCase(draft: CaseDraft): Promise<Result<{ readonly caseId: string }>> {
+    return this.json('/api/cases', rest.createdCase, { method: 'POST', body: draft })
+  }
+
+  createSession(caseId: string): Promise<Result<{ readonly sessionId: string }>> {
+    return this.json(`/api/cases/${encodeURIComponent(caseId)}/sessions`, rest.createdSession, { method: 'POST' })
+  }
+
+  invite(sessionId: string, partyId: string): Promise<Result<rest.Invitation>> {
+    const path = `/api/sessions/${encodeURIComponent(sessionId)}/invitations`
+    return this.json(path, rest.invitation, { method: 'POST', body: { partyId } })
+  }
+
+  previewInvitation(token: string): Promise<Result<rest.InvitationPreview>> {
+    return this.json('/api/invitations/preview', rest.invitationPreview, { method: 'POST', body: { token } })
+  }
+
+  redeemInvitation(token: string): Promise<Result<rest.SeatGrant>> {
+    return this.json('/api/invitations/redeem', rest.seatGrant, { method: 'POST', body: { token } })
+  }
+
+  takeSeat(sessionId: string): Promise<Result<rest.SeatGrant>> {
+    return this.json(`/api/sessions/${encodeURIComponent(sessionId)}/seat`, rest.seatGrant, { method: 'POST' })
+  }
+
+  prepareAgreement(sessionId: string, draft: AgreementDraft): Promise<Result<rest.PreparedAgreement>> {
+    const path = `/api/sessions/${encodeURIComponent(sessionId)}/agreement`
+    return this.json(path, rest.preparedAgreement, { method: 'PUT', body: draft })
+  }
+
+  documentText(documentId: string, seatToken?: string): Promise<Result<rest.DocumentText>> {
+    const path = `/api/documents/${encodeURIComponent(documentId)}/text`
+    return this.json(path, rest.documentText, { method: 'GET', seatToken })
+  }
+
+  documentPage(documentId: string, page: number, widthPx: number, seatToken?: string): Promise<Result<Blob>> {
+    const path = `/api/documents/${encodeURIComponent(documentId)}/pages/${page}.png?width=${widthPx}`
+    return this.request(path, { method: 'GET', seatToken }, (response) => response.blob())
+  }
+
+  session(sessionId: string): Promise<Result<rest.SessionRecord>> {
+    return this.json(`/api/sessions/${encodeURIComponent(sessionId)}`, rest.sessionRecord)
+  }
+
+  private json<T>(path: string, decoder: Decoder<T>, options: RequestOptions = { method: 'GET' }): Promise<Result<T>> {
+    return this.request(path, options, async (response) => {
+      const body = await response.text()
+      const parsed: unknown = body === '' ? null : JSON.parse(body)
+      return decoder(parsed, '$')
+    })
+  }
+
+  private async request<T>(
+    path: string,
+    { method, body, seatToken }: RequestOptions,
+    read: (response: Response) => Promise<T>,
+  ): Promise<Result<T>> {
+    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json, image/png' }
+    if (body !== undefined) headers['Content-Type'] = 'application/json'
+    if (seatToken !== undefined) headers['Authorization'] = `Bearer ${seatToken}`
+    try {
+      const response = await this.options.fetch(path, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        signal: timeoutSignal(this.options.timeoutInMs),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      if (!response.ok) return { ok: false, problem: await problemOf(response) }
+      return { ok: true, value: await read(response) }
+    } catch (failure) {
+      const slug = failure instanceof DecodeError || failure instanceof SyntaxError ? 'malformed-answer' : 'offline'
+      return { ok: false, problem: { slug, status: 0, detail: failure instanceof Error ? failure.message : '' } }
+    }
+  }
+}
+
+/** `AbortSignal.timeout` is missing in the web views of older phones. */
+function timeoutSignal(timeoutInMs: number): AbortSignal {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), timeoutInMs)
+  return controller.signal
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const fallback: Problem = { slug: `http-${response.status}`, status: response.status, detail: '' }
+  try {
+    const { type, detail, correlationId } = rest.problem(JSON.parse(await response.text()), '$')
+    return {
+      slug: type.startsWith(PROBLEM_PREFIX) ? type.slice(PROBLEM_PREFIX.length) : fallback.slug,
+      status: response.status,
+      detail: detail ?? '',
+      ...(correlationId === undefined ? {} : { correlationId }),
+    }
+  } catch {
+    return fallback
+  }
+}

@@ -1,0 +1,32 @@
+import type { Messages } from '../message'
+
+/** Ledger event types as the auditor reads them; an unknown type is shown as it is. */
+export const events = {
+  'event.room-opened': { zh: '调解室开放', en: 'Room opened' },
+  'event.seat-joined': { zh: '进入', en: 'Joined' },
+  'event.seat-dropped': { zh: '掉线', en: 'Disconnected' },
+  'event.seat-rejoined': { zh: '重新进入', en: 'Rejoined' },
+  'event.seat-left': { zh: '离开', en: 'Left' },
+  'event.seat-taken-over': { zh: '换页面进入', en: 'Seat taken over' },
+  'event.consent-given': { zh: '同意录制', en: 'Consented' },
+  'event.phase-changed': { zh: '阶段', en: 'Phase' },
+  'event.recording-requested': { zh: '请求录制', en: 'Recording requested' },
+  'event.recording-started': { zh: '录制开始', en: 'Recording started' },
+  'event.recorder-ready': { zh: '录制就绪', en: 'Recorder ready' },
+  'event.recorder-failed': { zh: '录制中断', en: 'Recorder failed' },
+  'event.recording-interrupted': { zh: '录制中断', en: 'Recording interrupted' },
+  'event.source-added': { zh: '开始传输', en: 'Source added' },
+  'event.source-removed': { zh: '停止传输', en: 'Source removed' },
+  'event.mute-changed': { zh: '静音状态', en: 'Mute changed' },
+  'event.agreement-prepared': { zh: '协议生成', en: 'Agreement prepared' },
+  'event.agreement-presented': { zh: '出示协议', en: 'Agreement presented' },
+  'event.agreement-confirmed': { zh: '确认协议', en: 'Agreement confirmed' },
+  'event.agreement-declined': { zh: '拒绝协议', en: 'Agreement declined' },
+  'event.document-signed': { zh: '文件签署', en: 'Document signed' },
+  'event.room-closed': { zh: '调解结束', en: 'Room closed' },
+  'event.session-sealed': { zh: '录像封存', en: 'Session sealed' },
+  'event.recording-sealed': { zh: '录像封存', en: 'Recording sealed' },
+  'event.chunk-stored': { zh: '分段入库', en: 'Chunk stored' },
+  'event.replay-opened': { zh: '查看回放', en: 'Replay opened' },
+  'event.package-downloaded': { zh: '下载证据包', en: 'Package downloaded' },
+} satisfies Messages
