@@ -5,8 +5,8 @@ import heyi.media.Ssrc;
 /**
  * What an endpoint tells its owner.
  *
- * <p><b>Threads:</b> media comes on the receive thread of the port, the other events on that or on a
- * timer or handshake thread. No method may block or throw. No lock of the endpoint is held, so a
+ * <p><b>Threads:</b> media comes on the receive thread of the port, the other events on that or on
+ * a timer or handshake thread. No method may block or throw. No lock of the endpoint is held, so a
  * call back into this or another endpoint is fine.
  */
 public interface EndpointListener {
@@ -14,8 +14,8 @@ public interface EndpointListener {
   default void onConnected() {}
 
   /**
-   * One RTP packet, decrypted, retransmissions already turned back into the original (RFC 4588). Each
-   * packet comes once; it may come late and out of order.
+   * One RTP packet, decrypted, retransmissions already turned back into the original (RFC 4588).
+   * Each packet comes once; it may come late and out of order.
    *
    * @param buffer valid only during the call; the bytes may be changed in place
    * @param offset of the RTP header

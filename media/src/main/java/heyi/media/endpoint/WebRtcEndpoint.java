@@ -46,8 +46,8 @@ public final class WebRtcEndpoint implements AutoCloseable {
   }
 
   /**
-   * Names the sources that the peer may send; replaces the former list. Only their packets reach the
-   * listener, with losses repaired, retransmissions unwrapped and feedback sent.
+   * Names the sources that the peer may send; replaces the former list. Only their packets reach
+   * the listener, with losses repaired, retransmissions unwrapped and feedback sent.
    *
    * @param sources at most 64 SSRCs in all
    */
