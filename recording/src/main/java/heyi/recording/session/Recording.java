@@ -1,0 +1,58 @@
+package heyi.recording.session;
+
+import heyi.media.SourceName;
+import heyi.recording.RecordedSource;
+import heyi.recording.RecordingId;
+import heyi.recording.ledger.LedgerEntry;
+import heyi.recording.ledger.LedgerEvent;
+import io.vertx.core.Future;
+import java.time.Instant;
+
+/**
+ * One running recording.
+ *
+ * <p><b>Threads:</b> any; nothing blocks. Calls take effect in their order.
+ */
+public interface Recording {
+  /** Its name. */
+  RecordingId id();
+
+  /** Zero of the session clock in wall clock time; ledger offsets and tracks count from here. */
+  Instant startedAt();
+
+  /** Where it is now. */
+  RecordingState state();
+
+  /** Adds a listener; it is told of changes from now on. */
+  void listen(RecordingListener listener);
+
+  /**
+   * A participant publishes a source: expect, keep and watch it. Naming it again replaces it.
+   *
+   * <p><b>Bounds:</b> at most 64 sources in a recording; more fail the future.
+   */
+  Future<Void> sourceAdded(RecordedSource source);
+
+  /** A source is gone; unknown ones are ignored. */
+  Future<Void> sourceRemoved(SourceName source);
+
+  /** A source is muted or heard again; a muted source may be silent without an alarm. */
+  Future<Void> sourceMuted(SourceName source, boolean muted);
+
+  /**
+   * Appends to the session's ledger.
+   *
+   * @return the entry once it is on disk; its offset is the second in the recording. Fails with
+   *     {@link RecordingException} after closing, or when too many wait
+   */
+  Future<LedgerEntry> event(LedgerEvent event);
+
+  /**
+   * Ends the recording and seals it. Calling again gives the same future.
+   *
+   * @return the sealed recording; fails with {@link RecordingException} when sealing is not
+   *     possible now, then everything stays on disk for {@link
+   *     RecordingService#recoverUnfinished()}
+   */
+  Future<SealedRecording> close();
+}

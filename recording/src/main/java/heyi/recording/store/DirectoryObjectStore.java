@@ -1,0 +1,231 @@
+package heyi.recording.store;
+
+import heyi.recording.ObjectKey;
+import heyi.recording.Sha256;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * Objects as files below a directory: {@code <root>/objects/<key>}, with hash and media type beside
+ * them in {@code <root>/facts/<key>}.
+ *
+ * <p>An object is written to {@code <root>/incoming}, forced to the disk and then linked to its
+ * place, which fails when something is there already: two writers can not both win. A killed
+ * process leaves at most a file in {@code incoming}.
+ */
+public final class DirectoryObjectStore implements ObjectStore {
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+  private final Path objects;
+  private final Path facts;
+  private final Path incoming;
+  private final AtomicLong incomingNumber = new AtomicLong();
+
+  /** Uses a directory, made when absent at the first put. */
+  public DirectoryObjectStore(Path root) {
+    this.objects = root.resolve("objects");
+    this.facts = root.resolve("facts");
+    this.incoming = root.resolve("incoming");
+  }
+
+  @Override
+  public StoredObject put(ObjectKey key, ObjectContent content) {
+    try {
+      Optional<StoredObject> there = stat(key);
+      if (there.isPresent()) {
+        StoredObject same = sameOrRefused(there.get(), content);
+        rememberFacts(key, content);
+        return same;
+      }
+      Files.createDirectories(incoming);
+      Path object = receive(content, key);
+      try {
+        Files.createDirectories(parent(objects.resolve(key.value())));
+        Files.createLink(objects.resolve(key.value()), object);
+        force(parent(objects.resolve(key.value())));
+      } finally {
+        Files.deleteIfExists(object);
+      }
+      rememberFacts(key, content);
+      return new StoredObject(key, content.sizeBytes(), content.sha256(), content.contentType());
+    } catch (FileAlreadyExistsException e) {
+      return sameOrRefused(stat(key).orElseThrow(() -> failed("store", key, e)), content);
+    } catch (IOException e) {
+      throw failed("store", key, e);
+    }
+  }
+
+  @Override
+  public InputStream read(ObjectKey key, long offset, long length) {
+    try {
+      FileChannel channel = FileChannel.open(objects.resolve(key.value()), StandardOpenOption.READ);
+      channel.position(Math.min(offset, channel.size()));
+      return new Bounded(Channels.newInputStream(channel), length);
+    } catch (NoSuchFileException e) {
+      throw new StoreException.ObjectNotFound(key);
+    } catch (IOException e) {
+      throw failed("read", key, e);
+    }
+  }
+
+  @Override
+  public Optional<StoredObject> stat(ObjectKey key) {
+    Path object = objects.resolve(key.value());
+    if (!Files.isRegularFile(object)) {
+      return Optional.empty();
+    }
+    try {
+      Path known = facts.resolve(key.value());
+      if (!Files.exists(known)) {
+        return Optional.of(
+            new StoredObject(key, Files.size(object), Sha256.ofFile(object), UNKNOWN_TYPE));
+      }
+      String[] lines = Files.readString(known).split("\n", -1);
+      return Optional.of(new StoredObject(key, Files.size(object), new Sha256(lines[0]), lines[1]));
+    } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      throw failed("look up", key, e);
+    }
+  }
+
+  @Override
+  public List<ObjectKey> list(ObjectKey prefix) {
+    Path start = objects.resolve(prefix.value());
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(start)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> new ObjectKey(objects.relativize(file).toString().replace('\\', '/')))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw failed("list", prefix, e);
+    }
+  }
+
+  private StoredObject sameOrRefused(StoredObject stored, ObjectContent offered) {
+    if (stored.sha256().equals(offered.sha256()) && stored.sizeBytes() == offered.sizeBytes()) {
+      return stored;
+    }
+    throw new StoreException.WriteOnceViolation(stored, offered);
+  }
+
+  /** Copies the content to the disk and checks on the way that it is what it claims to be. */
+  private Path receive(ObjectContent content, ObjectKey key) throws IOException {
+    Path file = newIncoming();
+    try (InputStream in = content.open();
+        DigestInputStream hashed = new DigestInputStream(in, Sha256.digest());
+        FileChannel out = createNew(file)) {
+      OutputStream stream = Channels.newOutputStream(out);
+      long size = hashed.transferTo(stream);
+      out.force(true);
+      Sha256 actual = Sha256.ofDigest(hashed.getMessageDigest().digest());
+      if (size != content.sizeBytes() || !actual.equals(content.sha256())) {
+        throw new StoreException.ContentMismatch(key, content.sha256().hex(), actual.hex());
+      }
+      return file;
+    } catch (IOException | StoreException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /** Facts follow the object; a kill in between is healed by the next put or by hashing. */
+  private void rememberFacts(ObjectKey key, ObjectContent content) throws IOException {
+    Path target = facts.resolve(key.value());
+    if (Files.exists(target)) {
+      return;
+    }
+    Files.createDirectories(incoming);
+    Files.createDirectories(parent(target));
+    Files.move(factsFile(content), target, StandardCopyOption.ATOMIC_MOVE);
+    force(parent(target));
+  }
+
+  private Path factsFile(ObjectContent content) throws IOException {
+    Path file = newIncoming();
+    String text = content.sha256().hex() + "\n" + content.contentType() + "\n";
+    try (FileChannel out = createNew(file)) {
+      Channels.newOutputStream(out).write(text.getBytes(StandardCharsets.UTF_8));
+      out.force(true);
+    }
+    return file;
+  }
+
+  private Path newIncoming() {
+    return incoming.resolve(ProcessHandle.current().pid() + "-" + incomingNumber.getAndIncrement());
+  }
+
+  private static FileChannel createNew(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalStateException("an object always lies below the root: " + path);
+    }
+    return parent;
+  }
+
+  private static void force(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static StoreException failed(String what, ObjectKey key, Exception cause) {
+    return new StoreException("could not " + what + " " + key, cause);
+  }
+
+  /** Ends after a number of bytes. */
+  private static final class Bounded extends FilterInputStream {
+    private long left;
+
+    Bounded(InputStream in, long length) {
+      super(in);
+      this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      if (left <= 0) {
+        return -1;
+      }
+      int b = super.read();
+      left -= b < 0 ? 0 : 1;
+      return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (left <= 0) {
+        return length == 0 ? 0 : -1;
+      }
+      int read = super.read(bytes, offset, (int) Math.min(length, left));
+      left -= Math.max(read, 0);
+      return read;
+    }
+  }
+}

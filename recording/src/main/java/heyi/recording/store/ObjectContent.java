@@ -1,0 +1,83 @@
+package heyi.recording.store;
+
+import heyi.recording.Sha256;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Something to store: where its bytes come from, how many there are, and their hash.
+ *
+ * <p>The store may open it several times, because an upload may be tried again.
+ */
+public final class ObjectContent {
+  private final Opener opener;
+  private final long sizeBytes;
+  private final Sha256 sha256;
+  private final String contentType;
+
+  private ObjectContent(Opener opener, long sizeBytes, Sha256 sha256, String contentType) {
+    this.opener = opener;
+    this.sizeBytes = sizeBytes;
+    this.sha256 = sha256;
+    this.contentType = contentType;
+  }
+
+  /** Content held in memory. */
+  public static ObjectContent ofBytes(byte[] bytes, String contentType) {
+    byte[] copy = bytes.clone();
+    return new ObjectContent(
+        () -> new ByteArrayInputStream(copy), copy.length, Sha256.of(copy), contentType);
+  }
+
+  /**
+   * Content of a file whose hash is already known; the file must not change any more.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  public static ObjectContent ofFile(Path file, Sha256 sha256, String contentType)
+      throws IOException {
+    return new ObjectContent(
+        () -> Files.newInputStream(file), Files.size(file), sha256, contentType);
+  }
+
+  /**
+   * Content of a file, which is read once here to hash it. <b>Threads:</b> blocks.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  public static ObjectContent ofFile(Path file, String contentType) throws IOException {
+    return ofFile(file, Sha256.ofFile(file), contentType);
+  }
+
+  /**
+   * Opens the bytes from the start.
+   *
+   * @throws IOException when they cannot be read
+   */
+  public InputStream open() throws IOException {
+    return opener.open();
+  }
+
+  /** How many bytes there are. */
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  /** Their hash. */
+  public Sha256 sha256() {
+    return sha256;
+  }
+
+  /** Their media type. */
+  public String contentType() {
+    return contentType;
+  }
+
+  @FunctionalInterface
+  private interface Opener {
+    InputStream open() throws IOException;
+  }
+}

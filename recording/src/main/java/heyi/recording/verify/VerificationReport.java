@@ -1,0 +1,35 @@
+package heyi.recording.verify;
+
+import java.util.List;
+
+/**
+ * What checking an evidence package gave.
+ *
+ * @param recordingId the recording, empty when it could not be read
+ * @param rootHash the Merkle root as recomputed, empty when it could not be
+ * @param objectsChecked how many entries were hashed
+ * @param bytesChecked how many bytes were hashed
+ * @param proven what is proven, as sentences; empty when there are findings
+ * @param disclosed gaps and interruptions that the record itself names
+ * @param findings what is wrong; empty means the package is intact
+ */
+public record VerificationReport(
+    String recordingId,
+    String rootHash,
+    int objectsChecked,
+    long bytesChecked,
+    List<String> proven,
+    List<String> disclosed,
+    List<Finding> findings) {
+  /** Copies the lists. */
+  public VerificationReport {
+    proven = List.copyOf(proven);
+    disclosed = List.copyOf(disclosed);
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether nothing is wrong. */
+  public boolean intact() {
+    return findings.isEmpty();
+  }
+}
