@@ -1,0 +1,33 @@
+package heyi.signaling.negotiation;
+
+import heyi.media.EndpointId;
+import heyi.media.MediaSource;
+import heyi.media.SourceName;
+import heyi.signaling.room.SeatId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the room must know of its media.
+ *
+ * <p><b>Threads:</b> called on the room's context.
+ */
+public interface RoomMediaListener {
+  /**
+   * An offer for the participant of a seat.
+   *
+   * @param fresh whether it needs a new peer connection
+   */
+  void offer(SeatId seat, String offerId, String sdp, boolean fresh);
+
+  /** The seat's media is on this endpoint from now on, or on none. */
+  void attached(SeatId seat, @Nullable EndpointId endpoint);
+
+  /** The seat sends this from now on. */
+  void sourceAdded(SeatId seat, EndpointId endpoint, MediaSource source);
+
+  /** The seat does not send it any more. */
+  void sourceRemoved(SeatId seat, SourceName source);
+
+  /** The bridge does not take this seat now. */
+  void unavailable(SeatId seat, String reason);
+}

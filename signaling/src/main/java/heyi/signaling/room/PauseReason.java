@@ -1,0 +1,13 @@
+package heyi.signaling.room;
+
+/** The closed list of reasons for a pause; a pause is never silent. */
+public enum PauseReason {
+  /** 休息. */
+  BREAK,
+  /** Somebody's device or network. */
+  TECHNICAL,
+  /** An objection is cleared up. */
+  OBJECTION,
+  /** The recorder is lost: no joint talk without a record, R26. */
+  RECORDER
+}

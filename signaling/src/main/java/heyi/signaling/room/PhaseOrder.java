@@ -1,0 +1,26 @@
+package heyi.signaling.room;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which phase the mediator may lead on to from which; domain.md C2. */
+final class PhaseOrder {
+  private PhaseOrder() {}
+
+  static boolean allows(Phase from, Phase to, @Nullable Phase pausedFrom) {
+    return from == Phase.PAUSED && to == pausedFrom || next(from).contains(to);
+  }
+
+  private static Set<Phase> next(Phase from) {
+    return switch (from) {
+      case LOBBY -> EnumSet.of(Phase.OPENING);
+      case OPENING -> EnumSet.of(Phase.JOINT, Phase.PAUSED, Phase.CLOSED);
+      case JOINT -> EnumSet.of(Phase.READBACK, Phase.PAUSED, Phase.CLOSED);
+      case PAUSED -> EnumSet.of(Phase.CLOSED);
+      case READBACK -> EnumSet.of(Phase.JOINT, Phase.SIGNING, Phase.PAUSED, Phase.CLOSED);
+      case SIGNING -> EnumSet.of(Phase.READBACK, Phase.PAUSED, Phase.CLOSED);
+      case CLOSED -> EnumSet.noneOf(Phase.class);
+    };
+  }
+}

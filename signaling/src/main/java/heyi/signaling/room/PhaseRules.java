@@ -1,0 +1,77 @@
+package heyi.signaling.room;
+
+import heyi.signaling.room.Decision.Accepted;
+import heyi.signaling.room.Decision.Refused;
+import heyi.signaling.room.RoomCommand.Advance;
+import heyi.signaling.room.RoomEvent.PhaseChanged;
+import heyi.signaling.room.RoomEvent.RoomClosed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a session moves from phase to phase, and what the recorder's state does to it. */
+final class PhaseRules {
+  private PhaseRules() {}
+
+  static Decision advance(RoomState state, Advance command, Instant at) {
+    var seat = state.seat(command.by());
+    if (seat.isEmpty()) {
+      return new Refused(RefusalReason.UNKNOWN_SEAT);
+    }
+    if (seat.get().spec().role() != Role.MEDIATOR) {
+      return new Refused(RefusalReason.NOT_ALLOWED);
+    }
+    if (state.phase() == command.to()) {
+      return new Accepted(state, List.of());
+    }
+    if (!PhaseOrder.allows(state.phase(), command.to(), state.pausedFrom())) {
+      return new Refused(RefusalReason.WRONG_PHASE);
+    }
+    if (needsRecorder(command.to()) && !recorderIsThere(state.light())) {
+      return new Refused(RefusalReason.RECORDER_NOT_READY);
+    }
+    if (command.to() == Phase.PAUSED) {
+      var reason = command.reason() == null ? PauseReason.BREAK : command.reason();
+      return pause(state, reason, at);
+    }
+    return move(state, command.to(), at);
+  }
+
+  /** The recorder is lost: the session pauses, visible to all, R26. */
+  static Decision recorderFailed(RoomState state, Instant at) {
+    if (!state.phase().hasMedia()) {
+      return new Accepted(state, List.of());
+    }
+    var dark = state.lit(RecordingLight.FAILED);
+    return state.phase() == Phase.PAUSED
+        ? new Accepted(dark, List.of())
+        : pause(dark, PauseReason.RECORDER, at);
+  }
+
+  private static Decision pause(RoomState state, PauseReason reason, Instant at) {
+    var event = new PhaseChanged(state.id(), at, state.phase(), Phase.PAUSED, reason);
+    return new Accepted(state.paused(reason, state.phase()), List.of(event));
+  }
+
+  private static Decision move(RoomState state, Phase to, Instant at) {
+    var events = new ArrayList<RoomEvent>();
+    events.add(new PhaseChanged(state.id(), at, state.phase(), to, null));
+    var next = state.in(to);
+    if (state.phase() == Phase.LOBBY) {
+      next = next.startedAt(at).lit(RecordingLight.STARTING);
+    }
+    if (to == Phase.CLOSED) {
+      next = next.lit(RecordingLight.SEALING);
+      events.add(new RoomClosed(state.id(), at));
+    }
+    return new Accepted(next, events);
+  }
+
+  private static boolean needsRecorder(Phase to) {
+    return to == Phase.JOINT || to == Phase.READBACK || to == Phase.SIGNING;
+  }
+
+  private static boolean recorderIsThere(RecordingLight light) {
+    return light == RecordingLight.RECEIVING;
+  }
+}

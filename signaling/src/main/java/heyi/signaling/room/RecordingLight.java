@@ -1,0 +1,17 @@
+package heyi.signaling.room;
+
+/** What everyone in the room is told of the recording, R26. */
+public enum RecordingLight {
+  /** Not asked for yet. */
+  OFF,
+  /** The recorder connects, or has not received anything yet. */
+  STARTING,
+  /** The recorder receives packets. */
+  RECEIVING,
+  /** The recorder is lost; there is no joint talk. */
+  FAILED,
+  /** The session is over and its evidence is being put together. */
+  SEALING,
+  /** The evidence is complete; the root hash is known to all. */
+  SEALED
+}

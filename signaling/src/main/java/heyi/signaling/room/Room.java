@@ -1,0 +1,55 @@
+package heyi.signaling.room;
+
+import heyi.signaling.room.Decision.Accepted;
+import heyi.signaling.room.Decision.Refused;
+import java.time.Instant;
+import java.util.List;
+
+/** Decides what becomes of a command in a room. */
+public final class Room {
+  private Room() {}
+
+  /**
+   * Decides. A refusal changes nothing.
+   *
+   * @param at when, for the events
+   */
+  public static Decision decide(RoomState state, RoomCommand command, Instant at) {
+    if (state.phase() == Phase.CLOSED) {
+      return afterClosing(state, command, at);
+    }
+    return switch (command) {
+      case RoomCommand.Join join -> SeatRules.join(state, join, at);
+      case RoomCommand.Drop(SeatId seat) -> SeatRules.drop(state, seat, at);
+      case RoomCommand.Leave(SeatId seat) -> SeatRules.leave(state, seat, at);
+      case RoomCommand.Mute mute -> SeatRules.mute(state, mute, at);
+      case RoomCommand.Advance advance -> PhaseRules.advance(state, advance, at);
+      case RoomCommand.Attach(var seat, var endpoint) ->
+          new Accepted(state.change(seat, old -> old.on(endpoint)), List.of());
+      case RoomCommand.RecorderReady() -> lit(state, RecordingLight.STARTING);
+      case RoomCommand.RecorderReceiving() -> lit(state, RecordingLight.RECEIVING);
+      case RoomCommand.RecorderFailed() -> PhaseRules.recorderFailed(state, at);
+      case RoomCommand.PresentAgreement(Agreement agreement) ->
+          AgreementRules.present(state, agreement, at);
+      case RoomCommand.ConfirmAgreement confirm -> AgreementRules.confirm(state, confirm, at);
+      case RoomCommand.DeclineAgreement decline -> AgreementRules.decline(state, decline, at);
+      case RoomCommand.Seal ignored -> new Refused(RefusalReason.WRONG_PHASE);
+    };
+  }
+
+  /** After the end people only go, and the seal comes. */
+  private static Decision afterClosing(RoomState state, RoomCommand command, Instant at) {
+    return switch (command) {
+      case RoomCommand.Seal(String rootHash) -> new Accepted(state.sealed(rootHash), List.of());
+      case RoomCommand.Drop(SeatId seat) -> SeatRules.drop(state, seat, at);
+      case RoomCommand.Leave(SeatId seat) -> SeatRules.leave(state, seat, at);
+      default -> new Refused(RefusalReason.ROOM_CLOSED);
+    };
+  }
+
+  private static Decision lit(RoomState state, RecordingLight light) {
+    return state.phase().hasMedia() && state.light() != light
+        ? new Accepted(state.lit(light), List.of())
+        : new Accepted(state, List.of());
+  }
+}

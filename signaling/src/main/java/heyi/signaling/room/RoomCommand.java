@@ -1,0 +1,53 @@
+package heyi.signaling.room;
+
+import heyi.media.EndpointId;
+import heyi.media.MediaKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody or something wants of a room. */
+public sealed interface RoomCommand {
+  /** Takes the seat; a second time from another page takes it over. */
+  record Join(SeatId seat, List<Consent> consents) implements RoomCommand {
+    /** Copies the consents. */
+    public Join {
+      consents = List.copyOf(consents);
+    }
+  }
+
+  /** The connection is lost. */
+  record Drop(SeatId seat) implements RoomCommand {}
+
+  /** The participant leaves by himself. */
+  record Leave(SeatId seat) implements RoomCommand {}
+
+  /** {@code by} mutes or unmutes {@code seat}; unmuting somebody else is not allowed. */
+  record Mute(SeatId by, SeatId seat, MediaKind kind, boolean muted) implements RoomCommand {}
+
+  /** The mediator leads on. */
+  record Advance(SeatId by, Phase to, @Nullable PauseReason reason) implements RoomCommand {}
+
+  /** The seat's media is on this endpoint from now on, or on none. */
+  record Attach(SeatId seat, @Nullable EndpointId endpoint) implements RoomCommand {}
+
+  /** The recorder is connected to the conference. */
+  record RecorderReady() implements RoomCommand {}
+
+  /** The recorder receives packets. */
+  record RecorderReceiving() implements RoomCommand {}
+
+  /** The recorder is lost. */
+  record RecorderFailed() implements RoomCommand {}
+
+  /** A document lies on the table; a new one voids all confirmations. */
+  record PresentAgreement(Agreement agreement) implements RoomCommand {}
+
+  /** The participant confirms exactly this document. */
+  record ConfirmAgreement(SeatId seat, String documentId, String sha256) implements RoomCommand {}
+
+  /** The participant does not confirm it. */
+  record DeclineAgreement(SeatId seat, String documentId, String reason) implements RoomCommand {}
+
+  /** The evidence is complete. */
+  record Seal(String rootHash) implements RoomCommand {}
+}

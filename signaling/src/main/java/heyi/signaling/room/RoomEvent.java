@@ -1,0 +1,77 @@
+package heyi.signaling.room;
+
+import heyi.media.ConferenceId;
+import heyi.media.EndpointId;
+import heyi.media.MediaKind;
+import heyi.media.MediaSource;
+import heyi.media.SourceName;
+import heyi.media.colibri2.BridgeClient;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened in a room; the server makes the timeline and the record of it. */
+public sealed interface RoomEvent {
+  /** Where. */
+  RoomId room();
+
+  /** When, on the clock of the server. */
+  Instant at();
+
+  /** The room accepts people. */
+  record RoomOpened(RoomId room, Instant at) implements RoomEvent {}
+
+  /** Somebody came for the first time. */
+  record SeatJoined(RoomId room, Instant at, SeatId seat) implements RoomEvent {}
+
+  /** Somebody lost the connection; the seat is kept. */
+  record SeatDropped(RoomId room, Instant at, SeatId seat) implements RoomEvent {}
+
+  /** Somebody is back after a drop or after leaving. */
+  record SeatRejoined(RoomId room, Instant at, SeatId seat) implements RoomEvent {}
+
+  /** Somebody left by himself. */
+  record SeatLeft(RoomId room, Instant at, SeatId seat) implements RoomEvent {}
+
+  /** The same participant goes on in another page. */
+  record SeatTakenOver(RoomId room, Instant at, SeatId seat) implements RoomEvent {}
+
+  /** One purpose was agreed to. */
+  record ConsentGiven(RoomId room, Instant at, SeatId seat, Consent consent) implements RoomEvent {}
+
+  /** The session moved on; {@code reason} only when it paused. */
+  record PhaseChanged(RoomId room, Instant at, Phase from, Phase to, @Nullable PauseReason reason)
+      implements RoomEvent {}
+
+  /**
+   * The session begins on this conference: nobody gets media before the recorder is connected to
+   * it.
+   */
+  record RecordingRequested(RoomId room, Instant at, ConferenceId conference, BridgeClient bridge)
+      implements RoomEvent {}
+
+  /** Something of a seat was muted or unmuted. */
+  record MuteChanged(RoomId room, Instant at, SeatId by, SeatId seat, MediaKind kind, boolean muted)
+      implements RoomEvent {}
+
+  /** A seat sends something from now on. */
+  record SourceAdded(RoomId room, Instant at, SeatId seat, EndpointId endpoint, MediaSource source)
+      implements RoomEvent {}
+
+  /** A seat does not send it any more. */
+  record SourceRemoved(RoomId room, Instant at, SeatId seat, SourceName source)
+      implements RoomEvent {}
+
+  /** A document was laid on the table. */
+  record AgreementPresented(RoomId room, Instant at, Agreement agreement) implements RoomEvent {}
+
+  /** A participant confirmed it. */
+  record AgreementConfirmed(RoomId room, Instant at, SeatId seat, Agreement agreement)
+      implements RoomEvent {}
+
+  /** A participant did not confirm it. */
+  record AgreementDeclined(RoomId room, Instant at, SeatId seat, Agreement agreement, String reason)
+      implements RoomEvent {}
+
+  /** The session is over; its conference ends with it. */
+  record RoomClosed(RoomId room, Instant at) implements RoomEvent {}
+}

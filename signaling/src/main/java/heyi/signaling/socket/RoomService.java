@@ -1,0 +1,92 @@
+package heyi.signaling.socket;
+
+import heyi.signaling.room.RoomEvent;
+import heyi.signaling.room.RoomId;
+import heyi.signaling.room.RoomSpec;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/**
+ * All rooms of this node.
+ *
+ * <p><b>Threads:</b> any. Events of one room come in order on the room's context; the consumer must
+ * not block.
+ */
+public final class RoomService {
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final RoomLimits limits;
+  private final SeatAuthenticator seats;
+  private final BridgeChooser bridges;
+  private final Consumer<RoomEvent> events;
+  private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+
+  /** Makes a service without rooms. */
+  public RoomService(
+      Vertx vertx,
+      InstantSource clock,
+      RoomLimits limits,
+      SeatAuthenticator seats,
+      BridgeChooser bridges,
+      Consumer<RoomEvent> events) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.limits = limits;
+    this.seats = seats;
+    this.bridges = bridges;
+    this.events = events;
+  }
+
+  /** Opens a room; opening it again changes nothing. Fails when there are too many. */
+  public Future<Void> open(RoomSpec spec) {
+    if (!rooms.containsKey(spec.id()) && rooms.size() >= limits.maxRooms()) {
+      return Future.failedFuture(
+          new IllegalStateException("at most " + limits.maxRooms() + " rooms are open at a time"));
+    }
+    var created = new LiveRoom(vertx, clock, limits, bridges, events, spec);
+    if (rooms.putIfAbsent(spec.id(), created) == null) {
+      created.opened();
+    }
+    return Future.succeededFuture();
+  }
+
+  /** Tells a room something; a room that is not open does not mind. */
+  public Future<Void> tell(RoomId id, ServerFact fact) {
+    var room = rooms.get(id);
+    return room == null ? Future.succeededFuture() : room.tell(fact);
+  }
+
+  /** Takes a client's socket; all of its life is handled here. */
+  public void accept(ServerWebSocket socket) {
+    new SocketSession(vertx, clock, limits, seats, this::room, socket).start();
+  }
+
+  /** Ends a room's session as if its mediator had closed it; for an orderly stop of the server. */
+  public Future<Void> close(RoomId id) {
+    var room = rooms.get(id);
+    return room == null ? Future.succeededFuture() : room.closeByServer();
+  }
+
+  /** Forgets a room whose session is sealed; its sockets are closed. */
+  public void forget(RoomId id) {
+    var room = rooms.remove(id);
+    if (room != null) {
+      room.dispose();
+    }
+  }
+
+  /** How many rooms are open, for the metrics. */
+  public int openRooms() {
+    return rooms.size();
+  }
+
+  private Optional<LiveRoom> room(RoomId id) {
+    return Optional.ofNullable(rooms.get(id));
+  }
+}

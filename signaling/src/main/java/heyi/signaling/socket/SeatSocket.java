@@ -1,0 +1,60 @@
+package heyi.signaling.socket;
+
+import heyi.signaling.wire.ErrorCode;
+import heyi.signaling.wire.ServerMessage;
+import heyi.signaling.wire.ServerMessageEncoder;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sending half of one client's socket.
+ *
+ * <p><b>Threads:</b> any; sequence numbers and their order are kept by a lock that is held for no
+ * I/O beyond the hand-over to the socket.
+ *
+ * <p><b>Bounds:</b> a client that does not read is closed when the socket's write queue is full; it
+ * comes back and gets the whole state.
+ */
+final class SeatSocket {
+  private static final Logger LOG = LoggerFactory.getLogger(SeatSocket.class);
+
+  private final ServerWebSocket socket;
+  private long seq;
+
+  SeatSocket(ServerWebSocket socket) {
+    this.socket = socket;
+  }
+
+  synchronized void send(ServerMessage message) {
+    if (socket.isClosed()) {
+      return;
+    }
+    if (socket.writeQueueFull()) {
+      close(CloseCode.PROTOCOL_ERROR, "does not read");
+      return;
+    }
+    seq++;
+    socket.writeTextMessage(ServerMessageEncoder.encode(message, seq));
+  }
+
+  void refuse(ErrorCode code, String message, @Nullable String replyTo) {
+    refuse(code, message, replyTo, null);
+  }
+
+  void refuse(
+      ErrorCode code, String message, @Nullable String replyTo, @Nullable Duration retryAfter) {
+    var correlationId = UUID.randomUUID().toString();
+    LOG.debug("refused code={} correlation={}", code.wireName(), correlationId);
+    send(new ServerMessage.Failure(code, message, replyTo, correlationId, retryAfter));
+  }
+
+  void close(CloseCode code, String reason) {
+    if (!socket.isClosed()) {
+      socket.close(code.number(), reason);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package heyi.signaling.wire;
+
+import heyi.media.MediaKind;
+import heyi.signaling.room.Consent;
+import heyi.signaling.room.PauseReason;
+import heyi.signaling.room.Phase;
+import heyi.signaling.room.SeatId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a client may say. */
+public sealed interface ClientMessage {
+  /** The client's id for it, echoed in errors. */
+  @Nullable String id();
+
+  /**
+   * Must be the first.
+   *
+   * @param resume the same page still holds its peer connection
+   */
+  record Join(@Nullable String id, String seatToken, boolean resume, List<Consent> consents)
+      implements ClientMessage {
+    /** Copies the consents. */
+    public Join {
+      consents = List.copyOf(consents);
+    }
+
+    @Override
+    public String toString() {
+      return "Join[seatToken=[REDACTED], resume=" + resume + "]";
+    }
+  }
+
+  /** Answers an offer. */
+  record Answer(@Nullable String id, String offerId, String sdp) implements ClientMessage {}
+
+  /** Mutes or unmutes the sender himself. */
+  record Mute(@Nullable String id, MediaKind kind, boolean muted) implements ClientMessage {}
+
+  /** The mediator mutes somebody. */
+  record MuteSeat(@Nullable String id, SeatId seat, MediaKind kind) implements ClientMessage {}
+
+  /** The mediator leads on. */
+  record Advance(@Nullable String id, Phase to, @Nullable PauseReason reason)
+      implements ClientMessage {}
+
+  /** Confirms exactly this document. */
+  record ConfirmAgreement(@Nullable String id, String documentId, String sha256)
+      implements ClientMessage {}
+
+  /** Does not confirm it. */
+  record DeclineAgreement(@Nullable String id, String documentId, String reason)
+      implements ClientMessage {}
+
+  /** A camera or microphone was added later: a new offer is wanted. */
+  record Renegotiate(@Nullable String id) implements ClientMessage {}
+
+  /** The client's peer connection failed: a new one is wanted. */
+  record MediaFailed(@Nullable String id, String reason) implements ClientMessage {}
+
+  /** Goes. */
+  record Leave(@Nullable String id) implements ClientMessage {}
+
+  /** Is there anybody? */
+  record Ping(@Nullable String id) implements ClientMessage {}
+}

@@ -1,0 +1,132 @@
+package heyi.signaling.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import heyi.media.MediaKind;
+import heyi.signaling.room.Consent;
+import heyi.signaling.room.PauseReason;
+import heyi.signaling.room.Phase;
+import heyi.signaling.room.SeatId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads one message of a client, strictly. Unknown fields are ignored, so that an older server
+ * understands a newer page.
+ *
+ * <p><b>Threads:</b> any; immutable.
+ */
+public final class ClientMessageDecoder {
+  /** An answer for eight seats has about 20 KiB; nothing else comes near. */
+  public static final int MAX_CHARACTERS = 64 * 1024;
+
+  private static final int MAX_DEPTH = 8;
+  private static final int MAX_ID = 64;
+  private static final int MAX_REASON = 500;
+
+  private final ObjectMapper mapper;
+
+  /** Makes a decoder. */
+  public ClientMessageDecoder() {
+    var limits =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxStringLength(MAX_CHARACTERS)
+            .maxNameLength(MAX_ID)
+            .build();
+    mapper = new ObjectMapper(JsonFactory.builder().streamReadConstraints(limits).build());
+    mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @throws WireException when it cannot be used
+   */
+  public ClientMessage decode(String text) throws WireException {
+    if (text.length() > MAX_CHARACTERS) {
+      throw new WireException(
+          ErrorCode.TOO_LARGE, "a message has at most " + MAX_CHARACTERS + " characters", null);
+    }
+    var message = parse(text);
+    var idNode = message.get("id");
+    var readable = idNode != null && idNode.isTextual() && idNode.textValue().length() <= MAX_ID;
+    var fields = new Fields(message, readable ? idNode.textValue() : null);
+    if (idNode != null && !readable) {
+      throw fields.malformed("'id' must be a text of at most " + MAX_ID + " characters");
+    }
+    return decode(fields.text("type", 32), fields);
+  }
+
+  private static ClientMessage decode(String type, Fields in) throws WireException {
+    return switch (type) {
+      case "join" ->
+          new ClientMessage.Join(
+              in.id(), in.text("seatToken", 128), in.flag("resume"), consents(in));
+      case "answer" ->
+          new ClientMessage.Answer(
+              in.id(), in.text("offerId", MAX_ID), in.text("sdp", MAX_CHARACTERS));
+      case "mute" ->
+          new ClientMessage.Mute(in.id(), in.oneOf("kind", MediaKind.values()), in.flag("muted"));
+      case "mute-seat" ->
+          new ClientMessage.MuteSeat(in.id(), seat(in), in.oneOf("kind", MediaKind.values()));
+      case "advance" ->
+          new ClientMessage.Advance(
+              in.id(),
+              in.oneOf("to", Phase.values()),
+              in.optionalOneOf("reason", PauseReason.values()));
+      case "confirm-agreement" ->
+          new ClientMessage.ConfirmAgreement(
+              in.id(), in.text("documentId", MAX_ID), in.text("sha256", 64));
+      case "decline-agreement" ->
+          new ClientMessage.DeclineAgreement(
+              in.id(), in.text("documentId", MAX_ID), in.text("reason", MAX_REASON));
+      case "renegotiate" -> new ClientMessage.Renegotiate(in.id());
+      case "media-failed" -> new ClientMessage.MediaFailed(in.id(), in.text("reason", MAX_REASON));
+      case "leave" -> new ClientMessage.Leave(in.id());
+      case "ping" -> new ClientMessage.Ping(in.id());
+      default ->
+          throw new WireException(ErrorCode.UNKNOWN_TYPE, "there is no such message", in.id());
+    };
+  }
+
+  private JsonNode parse(String text) throws WireException {
+    try {
+      var node = mapper.readTree(text);
+      if (node == null || !node.isObject()) {
+        throw new WireException(ErrorCode.MALFORMED, "a message is a JSON object", null);
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new WireException(ErrorCode.MALFORMED, "the message is not JSON", null);
+    }
+  }
+
+  private static SeatId seat(Fields in) throws WireException {
+    try {
+      return new SeatId(in.text("seatId", MAX_ID));
+    } catch (IllegalArgumentException e) {
+      throw in.malformed("'seatId' is not a seat id");
+    }
+  }
+
+  private static List<Consent> consents(Fields in) throws WireException {
+    var consents = new ArrayList<Consent>();
+    for (JsonNode node : in.optionalArray("consents", 8)) {
+      if (!node.isObject()) {
+        throw in.malformed("'consents' must hold objects");
+      }
+      var consent = new Fields(node, in.id());
+      consents.add(
+          new Consent(
+              consent.oneOf("purpose", Consent.Purpose.values()),
+              consent.text("version", Consent.MAX_VERSION_LENGTH),
+              consent.flag("accepted")));
+    }
+    return consents;
+  }
+}

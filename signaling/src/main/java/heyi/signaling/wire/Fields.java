@@ -1,0 +1,74 @@
+package heyi.signaling.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of one message, and says precisely what is wrong with one. */
+final class Fields {
+  private final JsonNode message;
+  private final @Nullable String id;
+
+  Fields(JsonNode message, @Nullable String id) {
+    this.message = message;
+    this.id = id;
+  }
+
+  @Nullable String id() {
+    return id;
+  }
+
+  String text(String field, int maxLength) throws WireException {
+    var node = message.get(field);
+    if (node == null || !node.isTextual()) {
+      throw malformed("'" + field + "' must be a text");
+    }
+    var value = node.textValue();
+    if (value.isEmpty() || value.length() > maxLength) {
+      throw malformed("'" + field + "' must have 1 to " + maxLength + " characters");
+    }
+    return value;
+  }
+
+  boolean flag(String field) throws WireException {
+    var node = message.get(field);
+    if (node == null || !node.isBoolean()) {
+      throw malformed("'" + field + "' must be true or false");
+    }
+    return node.booleanValue();
+  }
+
+  <E extends Enum<E>> E oneOf(String field, E[] values) throws WireException {
+    var text = text(field, 32);
+    for (E value : values) {
+      if (value.name().equalsIgnoreCase(text)) {
+        return value;
+      }
+    }
+    var names = Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+    throw malformed("'" + field + "' must be one of " + names);
+  }
+
+  <E extends Enum<E>> @Nullable E optionalOneOf(String field, E[] values) throws WireException {
+    var node = message.get(field);
+    return node == null || node.isNull() ? null : oneOf(field, values);
+  }
+
+  /** The elements of an array; none when the field is absent. */
+  Iterable<JsonNode> optionalArray(String field, int maxSize) throws WireException {
+    var node = message.get(field);
+    if (node == null || node.isNull()) {
+      return List.of();
+    }
+    if (!node.isArray() || node.size() > maxSize) {
+      throw malformed("'" + field + "' must be a list of at most " + maxSize);
+    }
+    return node;
+  }
+
+  WireException malformed(String message) {
+    return new WireException(ErrorCode.MALFORMED, message, id);
+  }
+}

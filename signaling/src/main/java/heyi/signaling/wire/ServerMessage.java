@@ -1,0 +1,46 @@
+package heyi.signaling.wire;
+
+import heyi.media.MediaKind;
+import heyi.signaling.room.RoomState;
+import heyi.signaling.room.SeatSpec;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a room says. Every message gets a sequence number of its seat when it is sent. */
+public sealed interface ServerMessage {
+  /** The answer to a join. */
+  record Welcome(SeatSpec self, RoomState state, Instant serverTime) implements ServerMessage {}
+
+  /** The whole room, after each change. */
+  record State(RoomState state) implements ServerMessage {}
+
+  /**
+   * An offer to answer at once.
+   *
+   * @param fresh whether it needs a new peer connection
+   */
+  record Offer(String offerId, String sdp, boolean fresh) implements ServerMessage {}
+
+  /** The mediator muted the receiver. */
+  record MutedByMediator(MediaKind kind) implements ServerMessage {}
+
+  /** Another page of the same participant goes on; the connection is closed after this. */
+  record TakenOver() implements ServerMessage {}
+
+  /** The answer to a ping. */
+  record Pong() implements ServerMessage {}
+
+  /**
+   * Something was refused and changed nothing.
+   *
+   * @param message one English sentence for developers; clients show their own by code
+   */
+  record Failure(
+      ErrorCode code,
+      String message,
+      @Nullable String replyTo,
+      String correlationId,
+      @Nullable Duration retryAfter)
+      implements ServerMessage {}
+}

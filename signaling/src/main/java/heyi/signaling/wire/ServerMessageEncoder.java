@@ -1,0 +1,118 @@
+package heyi.signaling.wire;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.media.MediaKind;
+import heyi.signaling.room.RoomState;
+import heyi.signaling.room.Seat;
+import heyi.signaling.room.SeatSpec;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes messages of a room as JSON; the shapes are in {@code api/room}. */
+public final class ServerMessageEncoder {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private ServerMessageEncoder() {}
+
+  /**
+   * Writes one message.
+   *
+   * @param seq counts the messages of one seat, from 1
+   */
+  public static String encode(ServerMessage message, long seq) {
+    var out = JSON.objectNode();
+    out.put("type", typeOf(message)).put("seq", seq);
+    switch (message) {
+      case ServerMessage.Welcome(var self, var state, var time) -> {
+        out.set("self", self(self));
+        out.set("state", view(state));
+        out.put("serverTime", time.toString());
+        out.set("iceServers", JSON.arrayNode());
+      }
+      case ServerMessage.State(var state) -> out.set("state", view(state));
+      case ServerMessage.Offer(var offerId, var sdp, var fresh) ->
+          out.put("offerId", offerId).put("sdp", sdp).put("fresh", fresh);
+      case ServerMessage.MutedByMediator(MediaKind kind) -> out.put("kind", lower(kind));
+      case ServerMessage.Failure failure -> write(failure, out);
+      case ServerMessage.TakenOver() -> {}
+      case ServerMessage.Pong() -> {}
+    }
+    return out.toString();
+  }
+
+  private static String typeOf(ServerMessage message) {
+    return switch (message) {
+      case ServerMessage.Welcome ignored -> "welcome";
+      case ServerMessage.State ignored -> "state";
+      case ServerMessage.Offer ignored -> "offer";
+      case ServerMessage.MutedByMediator ignored -> "muted-by-mediator";
+      case ServerMessage.TakenOver ignored -> "taken-over";
+      case ServerMessage.Pong ignored -> "pong";
+      case ServerMessage.Failure ignored -> "error";
+    };
+  }
+
+  private static void write(ServerMessage.Failure failure, ObjectNode out) {
+    out.put("code", failure.code().wireName()).put("message", failure.message());
+    putIfPresent(out, "replyTo", failure.replyTo());
+    out.put("correlationId", failure.correlationId());
+    var retryAfter = failure.retryAfter();
+    if (retryAfter != null) {
+      out.put("retryAfterMs", retryAfter.toMillis());
+    }
+  }
+
+  private static ObjectNode self(SeatSpec seat) {
+    return JSON.objectNode()
+        .put("seatId", seat.id().value())
+        .put("role", seat.role().name())
+        .put("label", seat.label())
+        .put("displayName", seat.displayName());
+  }
+
+  private static ObjectNode view(RoomState state) {
+    var view = JSON.objectNode();
+    view.put("roomId", state.id().value())
+        .put("caseLabel", state.spec().caseLabel())
+        .put("phase", state.phase().name());
+    var reason = state.pausedReason();
+    putIfPresent(view, "pausedReason", reason == null ? null : lower(reason));
+    var from = state.pausedFrom();
+    putIfPresent(view, "pausedFrom", from == null ? null : from.name());
+    view.put("recording", lower(state.light()));
+    var startedAt = state.startedAt();
+    putIfPresent(view, "startedAt", startedAt == null ? null : startedAt.toString());
+    var seats = view.putArray("seats");
+    state.seats().forEach(seat -> seats.add(seat(seat)));
+    var agreement = state.agreement();
+    if (agreement != null) {
+      view.putObject("agreement")
+          .put("documentId", agreement.documentId())
+          .put("sha256", agreement.sha256())
+          .put("title", agreement.title());
+    }
+    putIfPresent(view, "rootHash", state.rootHash());
+    return view;
+  }
+
+  private static ObjectNode seat(Seat seat) {
+    var out = self(seat.spec());
+    out.put("presence", lower(seat.presence()))
+        .put("audioMuted", seat.audioMuted())
+        .put("videoMuted", seat.videoMuted());
+    var endpoint = seat.endpoint();
+    putIfPresent(out, "endpointId", endpoint == null ? null : endpoint.value());
+    return out.put("consented", seat.consented()).put("confirmed", seat.confirmed());
+  }
+
+  private static void putIfPresent(ObjectNode out, String field, @Nullable String value) {
+    if (value != null) {
+      out.put(field, value);
+    }
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
