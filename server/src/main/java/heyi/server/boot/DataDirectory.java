@@ -1,0 +1,89 @@
+package heyi.server.boot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The folder with everything kept on this machine, locked while a server uses it.
+ *
+ * <p>The operating system gives the lock back when the process dies, however it dies: so whoever
+ * holds it may treat running leftovers (the database of a killed server) as orphans.
+ */
+final class DataDirectory implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+
+  private DataDirectory(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  static DataDirectory lock(Path directory) {
+    Path path = directory.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(path);
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        channel.close();
+        throw new StartException(
+            "Another Heyi server uses the folder " + directory + "; stop it or use --data.", null);
+      }
+      return new DataDirectory(path, channel);
+    } catch (IOException e) {
+      throw new StartException("The folder " + directory + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  @SuppressWarnings("NullAway")
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      return null;
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path postgres() {
+    return path.resolve("postgres");
+  }
+
+  Path objects() {
+    return path.resolve("objects");
+  }
+
+  Path spool() {
+    return path.resolve("spool");
+  }
+
+  Path tls() {
+    return path.resolve("tls");
+  }
+
+  Path signing() {
+    return path.resolve("signing");
+  }
+
+  Path demoLogins() {
+    return path.resolve("demo-logins.properties");
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // the lock is gone with the process at the latest
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package heyi.server.boot;
+
+import heyi.server.http.HttpFront;
+import heyi.server.sql.Blocking;
+import heyi.server.sql.Database;
+import heyi.server.sql.DatabaseOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The composition root: starts every part in order, independent parts side by side, and stops them
+ * in reverse.
+ *
+ * <p><b>Errors</b>: when a part cannot start, what has started is stopped and the future fails with
+ * an exception whose message is one sentence.
+ */
+public final class Heyi {
+  /**
+   * Waiting plus running pieces of blocking work; far above what the pool of connections carries.
+   */
+  private static final int BLOCKING_LIMIT = 1_024;
+
+  private final HeyiConfig config;
+  private final DataDirectory directory;
+  private final Vertx vertx;
+  private final Shutdown shutdown = new Shutdown();
+  private @Nullable HttpFront front;
+  private @Nullable DemoLinks links;
+
+  private Heyi(HeyiConfig config, DataDirectory directory, Vertx vertx) {
+    this.config = config;
+    this.directory = directory;
+    this.vertx = vertx;
+  }
+
+  /** Starts everything; {@code progress} gets one line per part that is up. */
+  public static Future<Heyi> start(
+      HeyiConfig config, InstantSource clock, SecureRandom random, Consumer<String> progress) {
+    DataDirectory directory;
+    try {
+      directory = DataDirectory.lock(config.data().directory());
+    } catch (StartException e) {
+      return Future.failedFuture(e);
+    }
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setWorkerPoolSize(4)
+                .setInternalBlockingPoolSize(4)
+                .setPreferNativeTransport(false));
+    Heyi heyi = new Heyi(config, directory, vertx);
+    CompletableFuture<Heyi> started = new CompletableFuture<>();
+    heyi.startParts(clock, random, progress)
+        .onSuccess(_ -> started.complete(heyi))
+        .onFailure(failure -> heyi.stop().onComplete(_ -> started.completeExceptionally(failure)));
+    return Future.fromCompletionStage(started);
+  }
+
+  private Future<Void> startParts(
+      InstantSource clock, SecureRandom random, Consumer<String> progress) {
+    Blocking blocking = new Blocking(vertx, BLOCKING_LIMIT);
+    return blocking
+        .call(() -> Database.open(databaseOptions()))
+        .onSuccess(db -> shutdown.add("database", () -> blocking.call(() -> close(db))))
+        .onSuccess(db -> progress.accept("PostgreSQL   " + db.describe()))
+        .compose(db -> listen(db, blocking, clock, random, progress));
+  }
+
+  private Future<Void> listen(
+      Database database,
+      Blocking blocking,
+      InstantSource clock,
+      SecureRandom random,
+      Consumer<String> progress) {
+    StoresWiring stores = StoresWiring.on(database, config, clock, random);
+    HttpWiring http = new HttpWiring(config, directory, stores, blocking, clock, random);
+    return blocking
+        .call(() -> prepareDemo(stores))
+        .onSuccess(prepared -> links = prepared)
+        .compose(_ -> http.listen(vertx, database, socket -> socket.close((short) 1013), List.of()))
+        .onSuccess(
+            opened -> {
+              front = opened;
+              shutdown.add("http", opened::close);
+              progress.accept("HTTP         127.0.0.1:" + opened.port());
+              progress.accept("HTTPS        port " + opened.httpsPort());
+            })
+        .mapEmpty();
+  }
+
+  private static Void close(AutoCloseable part) throws Exception {
+    part.close();
+    return null;
+  }
+
+  private DatabaseOptions databaseOptions() {
+    HeyiConfig.Database database = config.database();
+    return new DatabaseOptions(
+        database.url(),
+        database.user(),
+        database.password().reveal(),
+        database.poolSize(),
+        database.timeout(),
+        directory.postgres());
+  }
+
+  private @Nullable DemoLinks prepareDemo(StoresWiring stores) {
+    if (!config.identity().demoUsers()) {
+      return null;
+    }
+    DemoData data =
+        new DemoData(
+            stores.accounts(),
+            stores.cases(),
+            stores.sessions(),
+            stores.tokens(),
+            directory.demoLogins());
+    return DemoLinks.of(data.prepare(), stores.invitations());
+  }
+
+  /** Port of plain HTTP. */
+  public int port() {
+    return Objects.requireNonNull(front).port();
+  }
+
+  /** Port of HTTPS. */
+  public int httpsPort() {
+    return Objects.requireNonNull(front).httpsPort();
+  }
+
+  /** Sign-ins and fresh invitation tokens of the demo case; null without demo users. */
+  public @Nullable DemoLinks demoLinks() {
+    return links;
+  }
+
+  /** Seals the running recordings, then stops everything. */
+  public Future<Void> finishAndStop() {
+    return stop();
+  }
+
+  /** Stops everything, last started first; never fails. */
+  public Future<Void> stop() {
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    shutdown
+        .run()
+        .onComplete(_ -> Thread.ofVirtual().name("stop").start(() -> closeVertx(stopped)));
+    return Future.fromCompletionStage(stopped);
+  }
+
+  /** Last of all, and off its own threads: what waits for the end must not depend on them. */
+  private void closeVertx(CompletableFuture<Void> stopped) {
+    vertx
+        .close()
+        .onComplete(
+            _ -> {
+              directory.close();
+              stopped.complete(null);
+            });
+  }
+}

@@ -1,0 +1,182 @@
+package heyi.server.boot;
+
+import heyi.server.identity.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an operator can set, parsed once at start and never changed afterwards.
+ *
+ * <p>Every key, its default, its unit and the reason for the default are written in {@code
+ * config/reference.yaml}; a test holds that file and these defaults equal. Values come, weakest
+ * first, from the defaults, the YAML file and the environment ({@code http.port} is {@code
+ * HEYI_HTTP_PORT}); {@code up}'s own options win over all of them.
+ */
+public record HeyiConfig(
+    Http http,
+    Data data,
+    Database database,
+    Identity identity,
+    Invitations invitations,
+    Media media,
+    Recording recording,
+    Stop stop) {
+
+  /** Where browsers reach the server. */
+  public record Http(
+      int port,
+      int httpsPort,
+      String bind,
+      String httpsBind,
+      @Nullable URI publicUrl,
+      int bodyLimitBytes,
+      Duration idleTimeout) {}
+
+  /** The one folder that holds everything the server keeps on this machine. */
+  public record Data(Path directory) {}
+
+  /** PostgreSQL: the server's own when {@code url} is null. */
+  public record Database(
+      @Nullable String url, String user, Secret<String> password, int poolSize, Duration timeout) {}
+
+  /** Sign-in of mediators and auditors. */
+  public record Identity(boolean demoUsers, Duration sessionLifetime, int loginAttemptsPerMinute) {}
+
+  /** Links that bring a party to his seat. */
+  public record Invitations(Duration lifetime, int maxRedemptions, int attemptsPerMinute) {}
+
+  /** Bridges and the media port; an empty list of bridges means the embedded bridge. */
+  public record Media(
+      List<URI> bridges, int udpPort, List<String> addresses, Duration bridgeTimeout) {
+
+    /** Copies the lists. */
+    public Media {
+      bridges = List.copyOf(bridges);
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** Where recordings are kept. */
+  public record Recording(
+      StoreKind store,
+      @Nullable URI s3Endpoint,
+      String s3Bucket,
+      String s3Region,
+      String s3AccessKey,
+      Secret<String> s3SecretKey,
+      Duration connectTimeout) {}
+
+  /** The two object store adapters. */
+  public enum StoreKind {
+    /** A folder of the data directory, write-once. */
+    DIRECTORY,
+    /** MinIO or any other S3. */
+    S3
+  }
+
+  /** How long a clean stop may take. */
+  public record Stop(Duration finishRecordings) {}
+
+  /** The configuration of an operator who sets nothing. */
+  public static HeyiConfig defaults() {
+    return parse("", Map.of());
+  }
+
+  /**
+   * Reads the YAML text and the environment.
+   *
+   * @throws ConfigException naming every mistake at once; nothing is started with half a
+   *     configuration
+   */
+  public static HeyiConfig parse(String yaml, Map<String, String> environment) {
+    ConfigReader reader = ConfigReader.of(yaml, environment);
+    HeyiConfig config = read(reader);
+    reader.throwIfWrong();
+    return config;
+  }
+
+  static HeyiConfig read(ConfigReader r) {
+    return new HeyiConfig(
+        http(r),
+        new Data(Path.of(r.text("data.directory", "data"))),
+        database(r),
+        new Identity(
+            r.flag("identity.demoUsers", true),
+            r.duration("identity.sessionLifetime", Duration.ofHours(12)),
+            r.integer("identity.loginAttemptsPerMinute", 10, 1, 10_000)),
+        new Invitations(
+            r.duration("invitations.lifetime", Duration.ofDays(7)),
+            r.integer("invitations.maxRedemptions", 50, 1, 10_000),
+            r.integer("invitations.attemptsPerMinute", 60, 1, 100_000)),
+        new Media(
+            r.uris("media.bridges"),
+            r.integer("media.udpPort", 10_000, 0, 65_535),
+            r.texts("media.addresses"),
+            r.duration("media.bridgeTimeout", Duration.ofSeconds(5))),
+        recording(r),
+        new Stop(r.duration("stop.finishRecordings", Duration.ofSeconds(60))));
+  }
+
+  private static Http http(ConfigReader r) {
+    return new Http(
+        r.integer("http.port", 8080, 0, 65_535),
+        r.integer("http.httpsPort", 8443, 0, 65_535),
+        r.text("http.bind", "127.0.0.1"),
+        r.text("http.httpsBind", "0.0.0.0"),
+        r.uri("http.publicUrl"),
+        r.integer("http.bodyLimitBytes", 262_144, 1_024, 16_777_216),
+        r.duration("http.idleTimeout", Duration.ofSeconds(120)));
+  }
+
+  private static Database database(ConfigReader r) {
+    return new Database(
+        r.optionalText("database.url"),
+        r.text("database.user", "postgres"),
+        Secret.of(r.text("database.password", "")),
+        r.integer("database.poolSize", 6, 2, 100),
+        r.duration("database.timeout", Duration.ofSeconds(10)));
+  }
+
+  private static Recording recording(ConfigReader r) {
+    StoreKind store = r.choice("recording.store", StoreKind.DIRECTORY, StoreKind.class);
+    URI endpoint = r.uri("recording.s3Endpoint");
+    if (store == StoreKind.S3 && endpoint == null) {
+      r.refuse("recording.s3Endpoint", "must be set when recording.store is s3");
+    }
+    return new Recording(
+        store,
+        endpoint,
+        r.text("recording.s3Bucket", "heyi"),
+        r.text("recording.s3Region", "us-east-1"),
+        r.text("recording.s3AccessKey", ""),
+        Secret.of(r.text("recording.s3SecretKey", "")),
+        r.duration("recording.connectTimeout", Duration.ofSeconds(10)));
+  }
+
+  /** This configuration with the ports and the folder given on the command line. */
+  public HeyiConfig with(
+      @Nullable Integer port, @Nullable Integer httpsPort, @Nullable Path directory) {
+    Http changed =
+        new Http(
+            Objects.requireNonNullElse(port, http.port()),
+            Objects.requireNonNullElse(httpsPort, http.httpsPort()),
+            http.bind(),
+            http.httpsBind(),
+            http.publicUrl(),
+            http.bodyLimitBytes(),
+            http.idleTimeout());
+    Data folder = directory == null ? data : new Data(directory);
+    return new HeyiConfig(changed, folder, database, identity, invitations, media, recording, stop);
+  }
+
+  /** This configuration with another media port; 0 lets the system choose. */
+  public HeyiConfig withUdpPort(int udpPort) {
+    Media changed = new Media(media.bridges(), udpPort, media.addresses(), media.bridgeTimeout());
+    return new HeyiConfig(http, data, database, identity, invitations, changed, recording, stop);
+  }
+}

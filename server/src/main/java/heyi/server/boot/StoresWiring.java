@@ -1,0 +1,46 @@
+package heyi.server.boot;
+
+import heyi.server.casefile.CaseAccess;
+import heyi.server.casefile.CaseStore;
+import heyi.server.casefile.SessionStore;
+import heyi.server.identity.Accounts;
+import heyi.server.identity.Logins;
+import heyi.server.identity.Tokens;
+import heyi.server.invitation.Invitations;
+import heyi.server.invitation.Seats;
+import heyi.server.sql.Database;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** Everything that stands on the database. */
+record StoresWiring(
+    Accounts accounts,
+    Logins logins,
+    Tokens tokens,
+    CaseStore cases,
+    SessionStore sessions,
+    CaseAccess access,
+    Invitations invitations,
+    Seats seats) {
+
+  static StoresWiring on(
+      Database database, HeyiConfig config, InstantSource clock, SecureRandom random) {
+    Tokens tokens = new Tokens(random);
+    CaseStore cases = new CaseStore(database.jdbi(), clock, tokens);
+    return new StoresWiring(
+        new Accounts(database.jdbi(), clock, tokens, random),
+        new Logins(database.jdbi(), clock, tokens, config.identity().sessionLifetime()),
+        tokens,
+        cases,
+        new SessionStore(database.jdbi(), clock, tokens),
+        new CaseAccess(cases),
+        new Invitations(
+            database.jdbi(),
+            clock,
+            tokens,
+            cases,
+            config.invitations().lifetime(),
+            config.invitations().maxRedemptions()),
+        new Seats(database.jdbi(), clock, tokens, config.identity().sessionLifetime()));
+  }
+}

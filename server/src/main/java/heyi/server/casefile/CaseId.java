@@ -1,0 +1,4 @@
+package heyi.server.casefile;
+
+/** Names a case. */
+public record CaseId(String value) {}

@@ -1,0 +1,4 @@
+package heyi.server.casefile;
+
+/** Names a party of a case. */
+public record PartyId(String value) {}

@@ -1,0 +1,15 @@
+package heyi.server.casefile;
+
+/** Where a session stands, as the case sees it. */
+public enum SessionState {
+  /** Room open, nothing recorded yet. */
+  SCHEDULED,
+  /** Recorded talk. */
+  LIVE,
+  /** Closed; the recording is being finished. */
+  SEALING,
+  /** Closed; the recording is complete and its root hash known. */
+  SEALED,
+  /** Closed; no recording could be sealed. */
+  FAILED
+}

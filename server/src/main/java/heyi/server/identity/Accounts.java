@@ -1,0 +1,93 @@
+package heyi.server.identity;
+
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The people who may sign in. Blocks; call on a virtual thread. */
+public final class Accounts {
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+  private final Tokens tokens;
+  private final SecureRandom random;
+
+  /** Hashing a password of nobody costs the same time as a real one: logins cannot be probed. */
+  private final String hashOfNobody;
+
+  /** Uses the database. */
+  public Accounts(Jdbi jdbi, InstantSource clock, Tokens tokens, SecureRandom random) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.tokens = tokens;
+    this.random = random;
+    this.hashOfNobody = PasswordHash.of("", random);
+  }
+
+  /** Adds an account; the login must be free. */
+  public UserId add(String login, String displayName, String password, Set<Role> roles) {
+    UserId id = new UserId(tokens.freshId("user"));
+    String hash = PasswordHash.of(password, random);
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "insert into user_account values (:id, :login, :name, :hash, :roles, :at)")
+                .bind("id", id.value())
+                .bind("login", login)
+                .bind("name", displayName)
+                .bind("hash", hash)
+                .bind("roles", roles.stream().map(Role::word).toArray(String[]::new))
+                .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .execute());
+    return id;
+  }
+
+  /** True when nobody can sign in yet. */
+  public boolean isEmpty() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select not exists (select from user_account)")
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** The account with the login; null when there is none. */
+  public @Nullable User byLogin(String login) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from user_account where login = :login")
+                .bind("login", login)
+                .map((rs, _) -> user(rs))
+                .findOne()
+                .orElse(null));
+  }
+
+  /** The account when login and password fit; null otherwise, after the same time. */
+  public @Nullable User verify(String login, String password) {
+    record Found(User user, String hash) {}
+    Found found =
+        jdbi.withHandle(
+            h ->
+                h.createQuery("select * from user_account where login = :login")
+                    .bind("login", login)
+                    .map((rs, _) -> new Found(user(rs), rs.getString("password_hash")))
+                    .findOne()
+                    .orElse(null));
+    boolean fits = PasswordHash.matches(found == null ? hashOfNobody : found.hash(), password);
+    return found != null && fits ? found.user() : null;
+  }
+
+  static User user(ResultSet rs) throws SQLException {
+    String[] roles = (String[]) rs.getArray("roles").getArray();
+    return new User(
+        new UserId(rs.getString("user_id")),
+        rs.getString("display_name"),
+        Arrays.stream(roles).map(Role::of).collect(Collectors.toUnmodifiableSet()));
+  }
+}

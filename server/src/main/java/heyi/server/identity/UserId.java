@@ -1,0 +1,4 @@
+package heyi.server.identity;
+
+/** Names an account; never shown to another person. */
+public record UserId(String value) {}
