@@ -1,0 +1,85 @@
+package heyi.media.ice;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.ice4j.Transport;
+import org.ice4j.TransportAddress;
+import org.ice4j.ice.harvest.SinglePortUdpHarvester;
+import org.ice4j.util.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bound UDP address, shared by many ICE sessions.
+ *
+ * <p><b>Threads:</b> ice4j runs one receive thread per socket; it calls the sessions' handlers.
+ */
+public final class IceSocket implements AutoCloseable {
+  private final Harvester harvester;
+
+  /**
+   * Binds.
+   *
+   * @param address a local address, not the wildcard
+   * @param port 0 takes a free one
+   * @throws IOException when it can not be bound
+   */
+  public IceSocket(InetAddress address, int port) throws IOException {
+    IceStack.prepare();
+    harvester = new Harvester(new TransportAddress(address, port, Transport.UDP));
+  }
+
+  /** The address and port that are bound. */
+  public InetSocketAddress localAddress() {
+    final TransportAddress local = harvester.getLocalAddress();
+    return new InetSocketAddress(local.getAddress(), local.getPort());
+  }
+
+  Harvester harvester() {
+    return harvester;
+  }
+
+  @Override
+  public void close() {
+    harvester.close();
+  }
+
+  /**
+   * ice4j makes a session's socket for a remote address only when the first STUN request comes from
+   * there, so it could never send the first one. {@link #openTowards} does by hand what an incoming
+   * request does; both may happen at the same time, so one of them finds the socket of the other.
+   */
+  static final class Harvester extends SinglePortUdpHarvester {
+    private record Opened<S>(String ufrag, S socket) {}
+
+    private final Map<InetSocketAddress, Opened<MySocket>> opened = new HashMap<>();
+
+    Harvester(TransportAddress address) throws IOException {
+      super(address);
+    }
+
+    void openTowards(InetSocketAddress remote, String localUfrag) {
+      final Buffer none = new Buffer(new byte[0], 0, 0, null, null, null);
+      maybeAcceptNewSession(none, remote, localUfrag);
+    }
+
+    @Override
+    protected @Nullable MySocket maybeAcceptNewSession(
+        Buffer buffer, InetSocketAddress remote, String ufrag) {
+      synchronized (opened) {
+        final Opened<MySocket> known = opened.get(remote);
+        if (known != null && known.ufrag().equals(ufrag) && !known.socket().isClosed()) {
+          return known.socket();
+        }
+        final MySocket made = super.maybeAcceptNewSession(buffer, remote, ufrag);
+        if (made != null) {
+          opened.values().removeIf(other -> other.socket().isClosed());
+          opened.put(remote, new Opened<>(ufrag, made));
+        }
+        return made;
+      }
+    }
+  }
+}
