@@ -10,8 +10,8 @@ export default defineConfig({
   plugins: [vue()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
-    // Chrome 79 is what old Android WeChat kernels report; Safari 14 is the first with WebRTC in web views.
-    target: ['es2020', 'chrome79', 'safari14'],
+    // Old Android web views report Chrome 87; Safari 14 is the first with WebRTC in iOS web views.
+    target: ['es2020', 'chrome87', 'safari14'],
     // The server sends `default-src 'self'`: no asset may become a data: URL.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -79,9 +79,17 @@ export class LocalMedia {
     await this.request([kind])
   }
 
+  /** Camera and microphone off and free for other pages; `request()` brings them back. */
+  release(): void {
+    for (const kind of ['audio', 'video'] as const) {
+      this.current[kind].track?.stop()
+      this.updateDevice(kind, { track: null })
+    }
+  }
+
   dispose(): void {
     this.disposed = true
-    for (const kind of ['audio', 'video'] as const) this.current[kind].track?.stop()
+    this.release()
   }
 
   /** Null when every wanted kind was given. */

@@ -94,6 +94,12 @@ export class RoomSession {
     this.client.retryNow()
   }
 
+  /** Takes the seat back from the page that took it over. */
+  async useHereAgain(): Promise<void> {
+    await this.options.media.request()
+    this.client.retryNow()
+  }
+
   advance(to: AdvanceTarget, reason?: string): void {
     this.client.send({ type: 'advance', to, ...(reason === undefined ? {} : { reason }) })
   }
@@ -145,12 +151,13 @@ export class RoomSession {
   private endMedia(): void {
     this.cancelMediaRetry?.()
     this.peer.close()
-    this.options.media.dispose()
+    this.options.media.release()
   }
 
   private handleLink(link: RoomLink): void {
     this.update({ link })
-    if (link.phase === 'taken-over' || link.phase === 'refused' || link.phase === 'closed') this.peer.close()
+    // Nothing may be sent or seen from here any more; the camera's light goes out too.
+    if (link.phase === 'taken-over' || link.phase === 'refused' || link.phase === 'closed') this.endMedia()
   }
 
   private handleWelcome(welcome: WelcomeMessage): void {

@@ -1,4 +1,4 @@
-import { computed, type ComputedRef, type InjectionKey, inject, type ShallowRef, shallowRef } from 'vue'
+import { type InjectionKey, inject, type ShallowRef, shallowRef } from 'vue'
 
 import type { Message } from './message'
 import { agreement } from './messages/agreement'
@@ -19,7 +19,7 @@ export interface I18n {
   readonly t: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
   readonly toggle: () => void
   /** Formats an instant in epoch milliseconds for people. */
-  readonly dateTime: ComputedRef<(epochMs: number) => string>
+  readonly dateTime: (epochMs: number) => string
 }
 
 const STORAGE_KEY = 'heyi.lang'
@@ -45,10 +45,8 @@ export function createI18n({ storage, document }: I18nOptions): I18n {
       storage.setItem(STORAGE_KEY, lang.value)
       show()
     },
-    dateTime: computed(() => {
-      const format = new Intl.DateTimeFormat(lang.value, { dateStyle: 'medium', timeStyle: 'short' })
-      return (epochMs: number) => format.format(epochMs)
-    }),
+    dateTime: (epochMs) =>
+      new Intl.DateTimeFormat(lang.value, { dateStyle: 'medium', timeStyle: 'short' }).format(epochMs),
   }
 }
 
@@ -59,7 +57,7 @@ function fill(message: Message, lang: Lang, params: Readonly<Record<string, stri
 
 /** Narrows a word from the server to a message, when we have one for it. */
 export function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(messages, key)
+  return Object.prototype.hasOwnProperty.call(messages, key)
 }
 
 export function useI18n(): I18n {

@@ -57,7 +57,7 @@ export interface UnknownMessage {
 const anyMessage: Decoder<ServerMessage | UnknownMessage> = (value, path) => {
   const source = record(value, path)
   const type = text(source['type'], `${path}.type`)
-  if (!Object.hasOwn(decoders, type)) return { type: 'unknown', name: type }
+  if (!Object.prototype.hasOwnProperty.call(decoders, type)) return { type: 'unknown', name: type }
   const decoder: Decoder<object> = decoders[type as ServerMessageType]
   return { type, ...decoder(source, path) } as ServerMessage
 }
