@@ -1,0 +1,26 @@
+package heyi.media.bot;
+
+import heyi.media.EndpointId;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * Who a bot is.
+ *
+ * @param id its endpoint id
+ * @param address a local address from which it reaches the bridge; it takes a free port of it
+ * @param role whether it sends
+ * @param clock wall clock of its sender reports
+ * @param random makes its SSRCs and first timestamps
+ */
+public record BotOptions(
+    EndpointId id, InetAddress address, Role role, InstantSource clock, RandomGenerator random) {
+  /** Whether a bot sends. */
+  public enum Role {
+    /** Sends sound and picture, receives. */
+    TALKER,
+    /** Receives only, like a recorder. */
+    LISTENER
+  }
+}
