@@ -5,9 +5,11 @@ public enum PauseReason {
   /** 休息. */
   BREAK,
   /** Somebody's device or network. */
-  TECHNICAL,
+  TECH,
   /** An objection is cleared up. */
   OBJECTION,
+  /** Something else, said aloud. */
+  OTHER,
   /** The recorder is lost: no joint talk without a record, R26. */
   RECORDER
 }

@@ -17,7 +17,7 @@ final class PhaseOrder {
       case LOBBY -> EnumSet.of(Phase.OPENING);
       case OPENING -> EnumSet.of(Phase.JOINT, Phase.PAUSED, Phase.CLOSED);
       case JOINT -> EnumSet.of(Phase.READBACK, Phase.PAUSED, Phase.CLOSED);
-      case PAUSED -> EnumSet.of(Phase.CLOSED);
+      case PAUSED -> EnumSet.of(Phase.JOINT, Phase.CLOSED);
       case READBACK -> EnumSet.of(Phase.JOINT, Phase.SIGNING, Phase.PAUSED, Phase.CLOSED);
       case SIGNING -> EnumSet.of(Phase.READBACK, Phase.PAUSED, Phase.CLOSED);
       case CLOSED -> EnumSet.noneOf(Phase.class);

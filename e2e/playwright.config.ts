@@ -1,0 +1,12 @@
+import { defineConfig } from '@playwright/test'
+
+/** Whole stories in real browsers against a real server; one at a time, since each is a full house. */
+export default defineConfig({
+  testDir: 'stories',
+  workers: 1,
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  outputDir: '../target/e2e',
+})

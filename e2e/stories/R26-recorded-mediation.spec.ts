@@ -1,0 +1,165 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+
+import { advance, joinAsMediator, joinAsParty, launch, onDesktop, onPhone, signIn } from '../support/house'
+import { received } from '../support/peer-statistics'
+import { beeps, decodeWithoutErrors, flashes, median, offsetsMs } from '../support/recorded-media'
+import { type Server, startServer } from '../support/server'
+
+/** Lips and voice seem in step up to about this (ITU-R BT.1359). */
+const MAX_AV_OFFSET_MS = 80
+/** Fewer events than this and the file does not hold the session. */
+const MIN_EVENTS = 5
+
+interface Track {
+  readonly trackId: string
+  readonly kind: 'audio' | 'video'
+  readonly seatId: string
+  readonly url: string
+  readonly offsetMs: number
+}
+
+test.describe.configure({ mode: 'serial' })
+
+test.describe('R26, R38: a recorded mediation', () => {
+  let server: Server
+  let browser: Browser
+  let mediator: Page
+  let parties: Page[]
+  let everyone: Page[]
+
+  test.beforeAll(async () => {
+    server = await startServer()
+    browser = await launch()
+  })
+
+  test.afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  test('two parties come by link on their phones, the mediator at the desk', async () => {
+    mediator = await (await onDesktop(browser)).newPage()
+    await joinAsMediator(mediator, server)
+    parties = []
+    for (const link of server.partyLinks) {
+      const page = await (await onPhone(browser)).newPage()
+      await joinAsParty(page, link)
+      parties.push(page)
+    }
+    everyone = [mediator, ...parties]
+  })
+
+  test('nobody is recorded before the opening, everybody after it', async () => {
+    await expect(mediator.getByTestId('recording-state')).toHaveAttribute('data-state', 'off')
+
+    await advance(mediator, 'OPENING', everyone)
+
+    for (const page of everyone) {
+      await expect(page.getByTestId('recording-state')).toHaveAttribute('data-state', 'receiving')
+    }
+  })
+
+  test('each sees and hears the other two', async () => {
+    await advance(mediator, 'JOINT', everyone)
+
+    for (const page of everyone) {
+      await expect.poll(async () => (await received(page)).videos, { timeout: 30_000 }).toBe(2)
+      await expect.poll(async () => (await received(page)).audios, { timeout: 30_000 }).toBe(2)
+      const before = (await received(page)).framesDecoded
+      await expect.poll(async () => (await received(page)).framesDecoded).toBeGreaterThan(before + 30)
+    }
+  })
+
+  test('a mute is seen by all and a refresh in the middle keeps the seat', async () => {
+    const [first] = parties
+    if (first === undefined) throw new Error('no party')
+    await first.getByTestId('toggle-mic').click()
+    await first.getByTestId('toggle-mic').click()
+
+    await first.reload()
+
+    await first.getByTestId('room').waitFor()
+    await expect.poll(async () => (await received(first)).videos, { timeout: 30_000 }).toBe(2)
+    await expect.poll(async () => (await received(mediator)).videos, { timeout: 30_000 }).toBe(2)
+  })
+
+  test('the agreement is read back, confirmed on the phones and signed', async () => {
+    await advance(mediator, 'READBACK', everyone)
+    await mediator.getByTestId('agreement-title').fill('调解协议书')
+    await mediator.getByTestId('agreement-clause-1').fill('被申请人于2026年12月31日前支付人民币12,345.67元。')
+    await mediator.getByTestId('agreement-prepare').click()
+    await mediator.getByTestId('agreement-prepared').waitFor()
+    await advance(mediator, 'SIGNING', everyone)
+
+    for (const page of parties) {
+      const confirm = page.getByTestId('agreement-confirm')
+      if (!(await confirm.isVisible())) await page.getByTestId('agreement-open').click()
+      await confirm.click()
+      await page.getByTestId('agreement-confirmed').waitFor()
+    }
+    await mediator.getByTestId('agreement-confirm').click()
+  })
+
+  test('after closing, the evidence is sealed and its root hash shown to all', async () => {
+    await mediator.getByTestId('advance-CLOSED').first().click()
+    await mediator.getByTestId('close-confirm').click()
+
+    for (const page of everyone) {
+      await expect(page.getByTestId('root-hash')).toHaveText(/[0-9a-f]{64}/, { timeout: 60_000 })
+    }
+  })
+
+  test('the auditor replays it, the files hold it in step, the signature holds', async ({}, info) => {
+    const auditor = await (await onDesktop(browser)).newPage()
+    await signIn(auditor, server, server.auditor, `${server.base}/cases`)
+    await auditor.getByTestId('case-row').first().click()
+    await auditor.getByTestId('replay-open').first().click()
+    await auditor.getByTestId('replay-play').waitFor()
+    const sessionId = auditor.url().split('/').pop() ?? ''
+    const session = await (await auditor.request.get(`${server.base}/api/sessions/${sessionId}`)).json()
+    const tracks: Track[] = session.tracks
+    expect(new Set(tracks.map((track) => track.seatId)).size).toBe(3)
+
+    await replays(auditor)
+    await inStep(auditor, tracks, info.outputPath.bind(info))
+    await signed(auditor, session.caseId, info.outputPath('agreement.pdf'))
+  })
+
+  async function replays(auditor: Page): Promise<void> {
+    await auditor.getByTestId('replay-play').click()
+    await expect
+      .poll(() => auditor.evaluate(() => [...document.querySelectorAll('video')].filter((video) => video.currentTime > 1).length), { timeout: 30_000 })
+      .toBeGreaterThanOrEqual(3)
+    await expect(auditor.getByTestId('replay-event').first()).toBeVisible()
+  }
+
+  async function inStep(auditor: Page, tracks: readonly Track[], path: (name: string) => string): Promise<void> {
+    const times = new Map<string, { beeps: number[]; flashes: number[] }>()
+    for (const track of tracks) {
+      const file = path(`${track.trackId}.webm`)
+      await writeFile(file, await (await auditor.request.get(new URL(track.url, server.base).href)).body())
+      await decodeWithoutErrors(file)
+      const seat = times.get(track.seatId) ?? { beeps: [], flashes: [] }
+      const onSession = (at: number): number => at + track.offsetMs / 1000
+      if (track.kind === 'audio') seat.beeps.push(...(await beeps(file)).map(onSession))
+      else seat.flashes.push(...(await flashes(file)).map(onSession))
+      times.set(track.seatId, seat)
+    }
+    for (const [seat, { beeps: heard, flashes: seen }] of times) {
+      const offsets = offsetsMs(seen, heard)
+      expect(offsets.length, `beeps with flashes of ${seat}`).toBeGreaterThan(MIN_EVENTS)
+      expect(Math.abs(median(offsets)), `A/V offset of ${seat} in ms`).toBeLessThanOrEqual(MAX_AV_OFFSET_MS)
+    }
+  }
+
+  async function signed(auditor: Page, caseId: string, file: string): Promise<void> {
+    const caseFile = await (await auditor.request.get(`${server.base}/api/cases/${caseId}`)).json()
+    const document = caseFile.documents.find((one: { signed: boolean }) => one.signed)
+    await writeFile(file, await (await auditor.request.get(`${server.base}/api/documents/${document.documentId}`)).body())
+    const { stdout } = await promisify(execFile)('pdfsig', ['-nocert', file])
+    expect(stdout.match(/Signature is Valid/g) ?? []).toHaveLength(3)
+  }
+})

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface Login {
+  readonly user: string
+  readonly password: string
+}
+
+export interface Server {
+  readonly base: string
+  readonly mediatorRoom: string
+  readonly mediator: Login
+  readonly auditor: Login
+  readonly partyLinks: readonly string[]
+  stop(): Promise<void>
+}
+
+/** Starts `./heyi up` on free ports and an empty data directory, and reads what it prints for the newcomer. */
+export async function startServer(): Promise<Server> {
+  const data = await mkdtemp(join(tmpdir(), 'heyi-e2e-'))
+  const [port, httpsPort] = await Promise.all([freePort(), freePort()])
+  const root = resolve(import.meta.dirname, '../..')
+  const child = spawn('./heyi', ['up', '--port', String(port), '--https-port', String(httpsPort), '--data', data], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const printed = await addresses(child)
+  return {
+    ...read(printed, `http://localhost:${port}`),
+    stop: async () => {
+      await ended(child)
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Resolves with the printed lines once the last one is there. */
+function addresses(child: ChildProcess): Promise<string[]> {
+  const lines: string[] = []
+  return new Promise((done, fail) => {
+    const collect = (line: string): void => {
+      lines.push(line)
+      if (line.includes('Ctrl-C stops')) done(lines)
+    }
+    if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', collect)
+    if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', (line) => lines.push(line))
+    child.on('exit', (code) => fail(new Error(`heyi up ended with ${code}:\n${lines.join('\n')}`)))
+    child.on('error', fail)
+  })
+}
+
+function read(lines: readonly string[], base: string): Omit<Server, 'stop'> {
+  const text = lines.join('\n')
+  const room = /Mediator\s+(\S+)/.exec(text)?.[1]
+  const logins = [...text.matchAll(/user (\S+), password (\S+)/g)].map(([, user = '', password = '']) => ({ user, password }))
+  const partyLinks = [...text.matchAll(/(?:Applicant|Respondent)\s+(\S+)/g)].map(([, link = '']) => link)
+  const [mediator, auditor] = logins
+  if (room === undefined || mediator === undefined || auditor === undefined || partyLinks.length !== 2) {
+    throw new Error(`heyi up printed other addresses than expected:\n${text}`)
+  }
+  return { base, mediatorRoom: room, mediator, auditor, partyLinks }
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return Promise.resolve()
+  return new Promise((done) => {
+    child.once('exit', () => done())
+    child.kill('SIGINT')
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer()
+    probe.on('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
+    })
+  })
+}
