@@ -63,14 +63,16 @@ final class SdpLines {
 
   private static String candidateLine(IceCandidate candidate) {
     String line =
-        "a=candidate:%s %d %s %d %s %d typ %s"
-            .formatted(
+        "a=candidate:"
+            + String.join(
+                " ",
                 candidate.foundation(),
-                candidate.component(),
+                Integer.toString(candidate.component()),
                 candidate.protocol(),
-                candidate.priority(),
+                Long.toString(candidate.priority()),
                 candidate.address(),
-                candidate.port(),
+                Integer.toString(candidate.port()),
+                "typ",
                 candidate.type());
     IceCandidate.RelatedAddress related = candidate.related();
     String origin =
