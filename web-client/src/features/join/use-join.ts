@@ -86,7 +86,6 @@ export function useJoin(): UseJoinReturn {
     redeem,
     goTo: (next) => {
       stage.value = next
-      window.scrollTo(0, 0)
     },
     consent: (preview) => {
       const consents = (['online', 'recording'] as const).map((purpose) => ({
@@ -95,7 +94,6 @@ export function useJoin(): UseJoinReturn {
         accepted: true,
       }))
       stage.value = { step: 'check', preview, consents }
-      window.scrollTo(0, 0)
     },
     rememberMutes: (muted) => {
       const seat = memory.recall()

@@ -43,7 +43,7 @@ public final class JournalReader {
       while (content.hasRemaining() && channel.read(content) >= 0) {
         continue;
       }
-      return new JournalReader(content.flip().asReadOnlyBuffer());
+      return new JournalReader(content.flip());
     }
   }
 
@@ -53,7 +53,7 @@ public final class JournalReader {
    * @throws JournalDamage when even the file header is not whole
    */
   public static JournalReader of(byte[] content) throws JournalDamage {
-    return new JournalReader(ByteBuffer.wrap(content).asReadOnlyBuffer());
+    return new JournalReader(ByteBuffer.wrap(content));
   }
 
   /** The number in the file header. */
@@ -113,7 +113,7 @@ public final class JournalReader {
             kind,
             content.getLong(position + 8),
             content.getLong(position + 16),
-            content.slice(payloadAt, length));
+            content.slice(payloadAt, length).asReadOnlyBuffer());
     position = payloadAt + length;
     return next;
   }

@@ -1,14 +1,43 @@
 package heyi.recording.session;
 
+import heyi.recording.ObjectKey;
+import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
+import heyi.recording.SessionClock;
+import heyi.recording.capture.Capture;
+import heyi.recording.capture.RecorderEndpoint;
+import heyi.recording.capture.SourceWatch;
+import heyi.recording.chunk.ChunkUploads;
+import heyi.recording.chunk.SealedChunk;
+import heyi.recording.chunk.Spool;
+import heyi.recording.journal.JournalBuffer;
+import heyi.recording.mux.MadeTrack;
+import heyi.recording.mux.MuxProcess;
 import heyi.recording.packaging.EvidencePackage;
+import heyi.recording.packaging.Manifest;
 import heyi.recording.packaging.PackageDocument;
+import heyi.recording.packaging.PackageWriter;
+import heyi.recording.packaging.StoreLayout;
 import heyi.recording.store.ObjectStore;
+import heyi.recording.store.StoredObject;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts recordings, finishes those that a killed server left, and packs sealed ones.
@@ -16,7 +45,32 @@ import java.util.List;
  * <p><b>Threads:</b> any; nothing blocks the caller.
  */
 public final class RecordingService {
-  private RecordingService() {}
+  private static final Logger LOG = LoggerFactory.getLogger(RecordingService.class);
+
+  private final Vertx vertx;
+  private final RecordingOptions options;
+  private final ObjectStore store;
+  private final InstantSource clock;
+  private final LongSupplier nanoClock;
+  private final Sealer sealer;
+  private final BlockingTasks blocking = BlockingTasks.parallel();
+  private final Map<RecordingId, ActiveRecording> running = new ConcurrentHashMap<>();
+
+  private RecordingService(
+      Vertx vertx,
+      RecordingOptions options,
+      ObjectStore store,
+      InstantSource clock,
+      LongSupplier nanoClock) {
+    this.vertx = vertx;
+    this.options = options;
+    this.store = store;
+    this.clock = clock;
+    this.nanoClock = nanoClock;
+    this.sealer =
+        new Sealer(
+            store, new MuxProcess(options.workerDeadline(), options.workerMemoryMegabytes()));
+  }
 
   /**
    * Makes the service; nothing is read or written yet.
@@ -28,7 +82,7 @@ public final class RecordingService {
    */
   public static RecordingService create(
       Vertx vertx, RecordingOptions options, ObjectStore store, InstantSource clock) {
-    throw new IllegalStateException("not built yet: " + vertx + options + store + clock);
+    return new RecordingService(vertx, options, store, clock, System::nanoTime);
   }
 
   /**
@@ -38,7 +92,73 @@ public final class RecordingService {
    *     bridge declines or does not answer in time, then nothing is left behind
    */
   public Future<Recording> start(RecordingRequest request) {
-    throw new IllegalStateException("not built yet: " + request);
+    Capture.Connector connector =
+        RecorderEndpoint.connector(
+            new RecorderEndpoint.Request(
+                vertx,
+                request.bridge(),
+                request.conference(),
+                request.port(),
+                options.connectTimeout(),
+                nanoClock));
+    SessionClock sessionClock = SessionClock.startingAt(clock.instant(), nanoClock);
+    RecordingFacts facts =
+        new RecordingFacts(
+            request.id(),
+            request.sessionId(),
+            request.recordingClass(),
+            request.conference(),
+            sessionClock.start());
+    return start(facts, sessionClock, connector, request.port()::close);
+  }
+
+  /** With any connection; {@code onEnd} runs on a virtual thread when the capture is over. */
+  Future<Recording> start(
+      RecordingFacts facts,
+      SessionClock sessionClock,
+      Capture.Connector connector,
+      Runnable onEnd) {
+    Context context = vertx.getOrCreateContext();
+    Spool spool = Spool.of(options.spool(), facts.id());
+    JournalBuffer buffer = new JournalBuffer(options.journalBufferBytes());
+    ChunkUploads uploads =
+        new ChunkUploads(
+            store,
+            spool,
+            StoreLayout.chunks(facts.root()),
+            blocking.executor(),
+            (delay, action) -> vertx.setTimer(delay.toMillis(), timer -> action.run()));
+    BlockingTasks lane = BlockingTasks.lane("recording-" + facts.id());
+    SourceWatch watch = new SourceWatch();
+    return lane.run(
+            context,
+            () -> RecordingJournal.create(spool, facts, sessionClock, clock, buffer, uploads))
+        .recover(failure -> failedStart(lane, onEnd, failure))
+        .compose(
+            journal -> {
+              ActiveRecording recording =
+                  new ActiveRecording(
+                      vertx,
+                      context,
+                      lane,
+                      facts,
+                      sessionClock,
+                      journal,
+                      watch,
+                      ending -> seal(ending, uploads, onEnd));
+              CaptureLoop capture =
+                  new CaptureLoop(
+                      vertx,
+                      context,
+                      connector,
+                      sessionClock,
+                      buffer,
+                      watch,
+                      recording::connectionLost,
+                      recording::connectionRestored);
+              running.put(facts.id(), recording);
+              return connect(recording, capture, spool, onEnd);
+            });
   }
 
   /**
@@ -49,7 +169,7 @@ public final class RecordingService {
    *     the next start
    */
   public Future<List<SealedRecording>> recoverUnfinished() {
-    throw new IllegalStateException("not built yet");
+    return blocking.run(vertx.getOrCreateContext(), this::recoverAll);
   }
 
   /**
@@ -61,12 +181,26 @@ public final class RecordingService {
    */
   public Future<EvidencePackage> writePackage(
       RecordingId id, List<PackageDocument> documents, Path target) {
-    throw new IllegalStateException("not built yet: " + id + documents + target);
+    List<PackageDocument> copies = List.copyOf(documents);
+    return blocking.run(
+        vertx.getOrCreateContext(),
+        () -> new PackageWriter(store).write(rootOf(id), copies, target));
   }
 
   /** Reads a sealed recording back from the object store. */
   public Future<SealedRecording> sealed(RecordingId id) {
-    throw new IllegalStateException("not built yet: " + id);
+    return blocking.run(
+        vertx.getOrCreateContext(),
+        () -> {
+          ObjectKey key = StoreLayout.manifest(rootOf(id));
+          StoredObject stored =
+              store
+                  .stat(key)
+                  .orElseThrow(() -> new RecordingException("recording " + id + " is not sealed"));
+          try (InputStream in = store.read(key)) {
+            return Sealer.sealedRecording(Manifest.read(in.readAllBytes()), stored);
+          }
+        });
   }
 
   /**
@@ -75,6 +209,125 @@ public final class RecordingService {
    * @return when all are sealed or have failed
    */
   public Future<Void> close() {
-    throw new IllegalStateException("not built yet");
+    List<Future<?>> closing = new ArrayList<>();
+    running.values().forEach(recording -> closing.add(recording.close()));
+    return Future.join(closing).otherwiseEmpty().onComplete(done -> blocking.close()).mapEmpty();
+  }
+
+  private Future<Recording> connect(
+      ActiveRecording recording, CaptureLoop capture, Spool spool, Runnable onEnd) {
+    return capture
+        .start()
+        .<Recording>map(
+            connected -> {
+              recording
+                  .context()
+                  .runOnContext(go -> recording.begin(capture, options.chunkLength().toMillis()));
+              return recording;
+            })
+        .recover(
+            failure -> {
+              running.remove(recording.id());
+              return recording
+                  .lane()
+                  .run(
+                      recording.context(),
+                      () -> {
+                        recording.journal().close();
+                        spool.delete();
+                        return spool;
+                      })
+                  .otherwiseEmpty()
+                  .compose(cleaned -> failedStart(recording.lane(), onEnd, failure));
+            });
+  }
+
+  private <T> Future<T> failedStart(BlockingTasks lane, Runnable onEnd, Throwable failure) {
+    lane.close();
+    blocking.executor().execute(onEnd);
+    return Future.failedFuture(
+        new RecordingException("could not start to record: " + failure.getMessage(), failure));
+  }
+
+  /** Waits for the uploads, makes tracks, closes the ledger, stores it, lets go of everything. */
+  private Future<SealedRecording> seal(
+      ActiveRecording recording, ChunkUploads uploads, Runnable onEnd) {
+    blocking.executor().execute(onEnd);
+    Context context = recording.context();
+    RecordingJournal journal = recording.journal();
+    return uploads
+        .drained()
+        .timeout(options.uploadTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .compose(stored -> recording.lane().run(context, journal::sealedChunks))
+        .compose(chunks -> blocking.run(context, () -> makeTracks(recording, chunks)))
+        .compose(
+            made ->
+                recording
+                    .lane()
+                    .run(
+                        context,
+                        () -> {
+                          journal.closeLedger(made);
+                          return made;
+                        }))
+        .compose(
+            made ->
+                blocking.run(
+                    context,
+                    () ->
+                        sealer.store(journal.spool(), recording.facts(), recording::tellProgress)))
+        .onComplete(
+            result -> {
+              running.remove(recording.id());
+              recording.lane().run(context, () -> closeFiles(journal));
+              recording.lane().close();
+            });
+  }
+
+  private List<MadeTrack> makeTracks(ActiveRecording recording, List<SealedChunk> chunks)
+      throws IOException {
+    return sealer.makeTracks(
+        recording.journal().spool(), recording.facts(), chunks, recording::tellProgress);
+  }
+
+  private static RecordingJournal closeFiles(RecordingJournal journal) throws IOException {
+    journal.close();
+    return journal;
+  }
+
+  private List<SealedRecording> recoverAll() throws IOException {
+    if (!Files.isDirectory(options.spool())) {
+      return List.of();
+    }
+    List<Path> directories;
+    try (Stream<Path> files = Files.list(options.spool())) {
+      directories = files.filter(Files::isDirectory).sorted().toList();
+    }
+    SpoolRecovery recovery = new SpoolRecovery(sealer, clock);
+    List<SealedRecording> sealed = new ArrayList<>();
+    for (Path directory : directories) {
+      Path name = directory.getFileName();
+      if (name == null || running.containsKey(new RecordingId(name.toString()))) {
+        continue;
+      }
+      try {
+        Optional<SealedRecording> recovered = recovery.recover(new Spool(directory));
+        recovered.ifPresent(sealed::add);
+        LOG.info("recording={} recovered, sealed={}", name, recovered.isPresent());
+      } catch (IOException | RuntimeException e) {
+        LOG.error("recording={} cannot be sealed now, kept in the spool", name, e);
+      }
+    }
+    return sealed;
+  }
+
+  private ObjectKey rootOf(RecordingId id) {
+    for (RecordingClass recordingClass : RecordingClass.values()) {
+      ObjectKey root = StoreLayout.root(recordingClass, id);
+      if (store.stat(StoreLayout.manifest(root)).isPresent()) {
+        return root;
+      }
+    }
+    throw new RecordingException("recording " + id + " is not sealed");
   }
 }

@@ -1,0 +1,160 @@
+package heyi.recording.capture;
+
+import heyi.media.MediaKind;
+import heyi.media.SourceName;
+import heyi.media.Ssrc;
+import heyi.recording.RecordedSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Knows which published sources are heard and which are silent, and when a keyframe is due.
+ *
+ * <p><b>Threads:</b> {@link #packet} from receive threads; everything else from one context.
+ * <b>Bounds:</b> counts only SSRCs of sources that were added.
+ */
+public final class SourceWatch {
+  /** A source that nothing came from for so long is silent. */
+  public static final Duration SILENCE = Duration.ofSeconds(3);
+
+  /** Senders make keyframes only when asked; seeking in the file needs some. */
+  public static final Duration KEYFRAME_INTERVAL = Duration.ofSeconds(10);
+
+  /** A source of video that sends packets but gave no keyframe yet is asked again this often. */
+  private static final Duration LOSS_REQUEST_INTERVAL = Duration.ofSeconds(1);
+
+  private final Map<SourceName, Watched> sources = new LinkedHashMap<>();
+  private final Map<Integer, StreamActivity> activityBySsrc = new ConcurrentHashMap<>();
+
+  private static final class Watched {
+    final RecordedSource source;
+    final StreamActivity activity = new StreamActivity();
+    final long addedNanos;
+    boolean muted;
+    long unmutedNanos;
+    long requestedNanos;
+    boolean requested;
+    long missing;
+
+    Watched(RecordedSource source, long nowNanos) {
+      this.source = source;
+      this.addedNanos = nowNanos;
+      this.unmutedNanos = nowNanos;
+    }
+
+    boolean silent(long nowNanos) {
+      long heard = Math.max(activity.snapshot().lastNanos(), Math.max(addedNanos, unmutedNanos));
+      return !muted && nowNanos - heard > SILENCE.toNanos();
+    }
+  }
+
+  /**
+   * What came of a source.
+   *
+   * @param source its name
+   * @param packets received
+   * @param bytes received
+   * @param missing packets that were sent and have not come
+   * @param silent not muted, and nothing came within {@link #SILENCE}
+   */
+  public record Heard(SourceName source, long packets, long bytes, long missing, boolean silent) {}
+
+  /** Starts to watch a source, or replaces it. */
+  public void add(RecordedSource source, long nowNanos) {
+    remove(source.source().name());
+    Watched watched = new Watched(source, nowNanos);
+    sources.put(source.source().name(), watched);
+    activityBySsrc.put(source.source().primary().bits(), watched.activity);
+  }
+
+  /** Forgets a source. */
+  public boolean remove(SourceName name) {
+    Watched gone = sources.remove(name);
+    if (gone == null) {
+      return false;
+    }
+    activityBySsrc.remove(gone.source.source().primary().bits(), gone.activity);
+    return true;
+  }
+
+  /** A muted source may be silent. */
+  public void muted(SourceName name, boolean muted, long nowNanos) {
+    Watched watched = sources.get(name);
+    if (watched != null) {
+      watched.muted = muted;
+      watched.unmutedNanos = nowNanos;
+    }
+  }
+
+  /** Counts a packet. */
+  public void packet(byte[] buffer, int offset, int length, long arrivalNanos) {
+    int ssrc =
+        (buffer[offset + 8] & 0xFF) << 24
+            | (buffer[offset + 9] & 0xFF) << 16
+            | (buffer[offset + 10] & 0xFF) << 8
+            | (buffer[offset + 11] & 0xFF);
+    StreamActivity activity = activityBySsrc.get(ssrc);
+    if (activity != null) {
+      activity.packet(buffer, offset, length, arrivalNanos);
+    }
+  }
+
+  /** The sources that are watched, in the order in which they were added. */
+  public List<RecordedSource> sources() {
+    return sources.values().stream().map(watched -> watched.source).toList();
+  }
+
+  /** What came of each source. */
+  public List<Heard> heard(long nowNanos) {
+    List<Heard> all = new ArrayList<>();
+    for (Watched watched : sources.values()) {
+      StreamActivity.Snapshot now = watched.activity.snapshot();
+      all.add(
+          new Heard(
+              watched.source.source().name(),
+              now.packets(),
+              now.bytes(),
+              now.missing(),
+              watched.silent(nowNanos)));
+    }
+    return all;
+  }
+
+  /** The streams to ask for a keyframe now; they count as asked. */
+  public List<Ssrc> keyframesDue(long nowNanos) {
+    List<Ssrc> due = new ArrayList<>();
+    for (Watched watched : sources.values()) {
+      if (watched.source.source().kind() == MediaKind.VIDEO && keyframeDue(watched, nowNanos)) {
+        watched.requested = true;
+        watched.requestedNanos = nowNanos;
+        due.add(watched.source.source().primary());
+      }
+    }
+    return due;
+  }
+
+  private static boolean keyframeDue(Watched watched, long nowNanos) {
+    StreamActivity.Snapshot now = watched.activity.snapshot();
+    if (now.packets() == 0) {
+      return false;
+    }
+    long sinceLast = nowNanos - watched.requestedNanos;
+    boolean lost = now.missing() > watched.missing;
+    if (!watched.requested || sinceLast >= KEYFRAME_INTERVAL.toNanos()) {
+      watched.missing = now.missing();
+      return true;
+    }
+    if (lost && sinceLast >= LOSS_REQUEST_INTERVAL.toNanos()) {
+      watched.missing = now.missing();
+      return true;
+    }
+    if (now.missing() < watched.missing) {
+      watched.missing = now.missing();
+    }
+    return false;
+  }
+}

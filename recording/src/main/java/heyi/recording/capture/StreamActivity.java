@@ -1,0 +1,45 @@
+package heyi.recording.capture;
+
+/**
+ * What came of one stream. <b>Threads:</b> counted on receive threads, read on another; the lock is
+ * held for a few instructions.
+ */
+final class StreamActivity {
+  private static final int SEQUENCE_NUMBERS = 1 << 16;
+
+  private long packets;
+  private long bytes;
+  private long lastNanos = Long.MIN_VALUE;
+  private int highestSequence = -1;
+  private long expectedPackets;
+
+  /**
+   * A moment's counters.
+   *
+   * @param packets received
+   * @param bytes received
+   * @param lastNanos arrival of the last, {@link Long#MIN_VALUE} when none came
+   * @param missing packets that were sent, as the sequence numbers show, and have not come
+   */
+  record Snapshot(long packets, long bytes, long lastNanos, long missing) {}
+
+  synchronized void packet(byte[] buffer, int offset, int length, long arrivalNanos) {
+    int sequence =
+        (Byte.toUnsignedInt(buffer[offset + 2]) << 8) | Byte.toUnsignedInt(buffer[offset + 3]);
+    int step = (sequence - highestSequence) & (SEQUENCE_NUMBERS - 1);
+    if (highestSequence < 0) {
+      expectedPackets = 1;
+      highestSequence = sequence;
+    } else if (step != 0 && step < SEQUENCE_NUMBERS / 2) {
+      expectedPackets += step;
+      highestSequence = sequence;
+    }
+    packets++;
+    bytes += length;
+    lastNanos = arrivalNanos;
+  }
+
+  synchronized Snapshot snapshot() {
+    return new Snapshot(packets, bytes, lastNanos, Math.max(0, expectedPackets - packets));
+  }
+}

@@ -1,0 +1,46 @@
+package heyi.recording.packaging;
+
+import heyi.recording.ObjectKey;
+import heyi.recording.RecordingClass;
+import heyi.recording.RecordingId;
+
+/**
+ * Where the parts of a recording are in the object store.
+ *
+ * <pre>
+ * recordings/&lt;id&gt;/ (JOINT) or sealed/&lt;id&gt;/ (SEALED)
+ *   chunks/000000.journal …
+ *   tracks/party-1-video-1.webm …
+ *   ledger.jsonl
+ *   manifest.json          there last: with it the recording is complete
+ * </pre>
+ */
+public final class StoreLayout {
+  private StoreLayout() {}
+
+  /** What all keys of a recording start with. */
+  public static ObjectKey root(RecordingClass recordingClass, RecordingId id) {
+    String directory = recordingClass == RecordingClass.JOINT ? "recordings" : "sealed";
+    return new ObjectKey(directory).child(id.value());
+  }
+
+  /** Below it are the chunks. */
+  public static ObjectKey chunks(ObjectKey root) {
+    return root.child("chunks");
+  }
+
+  /** Below it are the tracks. */
+  public static ObjectKey tracks(ObjectKey root) {
+    return root.child("tracks");
+  }
+
+  /** The ledger. */
+  public static ObjectKey ledger(ObjectKey root) {
+    return root.child("ledger.jsonl");
+  }
+
+  /** The manifest. */
+  public static ObjectKey manifest(ObjectKey root) {
+    return root.child("manifest.json");
+  }
+}

@@ -1,0 +1,315 @@
+package heyi.recording.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.media.SourceName;
+import heyi.recording.RecordedSource;
+import heyi.recording.RecordingId;
+import heyi.recording.SessionClock;
+import heyi.recording.capture.SourceWatch;
+import heyi.recording.ledger.CanonicalJson;
+import heyi.recording.ledger.LedgerEntry;
+import heyi.recording.ledger.LedgerEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running recording: state on its context, files on its lane.
+ *
+ * <p><b>Threads:</b> public methods from any; fields without {@code volatile} or {@code final}
+ * belong to the context.
+ */
+final class ActiveRecording implements Recording {
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveRecording.class);
+  private static final int MAX_SOURCES = 64;
+
+  /** Short, so that a kill loses little; long, so that a packet does not cost a system call. */
+  private static final long FLUSH_MILLIS = 100;
+
+  private static final long WATCH_MILLIS = 500;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final BlockingTasks lane;
+  private final RecordingFacts facts;
+  private final SessionClock clock;
+  private final RecordingJournal journal;
+  private final SourceWatch watch;
+  private final Closing closing;
+  private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Long> timers = new ArrayList<>();
+  private final Set<SourceName> silent = new HashSet<>();
+  private @Nullable CaptureLoop capture;
+  private @Nullable Future<SealedRecording> closed;
+  private boolean flushing;
+  private volatile RecordingState state = RecordingState.STARTING;
+
+  /** Seals a stopped recording; the part that waits for the store and the worker. */
+  @FunctionalInterface
+  interface Closing {
+    Future<SealedRecording> seal(ActiveRecording recording);
+  }
+
+  ActiveRecording(
+      Vertx vertx,
+      Context context,
+      BlockingTasks lane,
+      RecordingFacts facts,
+      SessionClock clock,
+      RecordingJournal journal,
+      SourceWatch watch,
+      Closing closing) {
+    this.vertx = vertx;
+    this.context = context;
+    this.lane = lane;
+    this.facts = facts;
+    this.clock = clock;
+    this.journal = journal;
+    this.watch = watch;
+    this.closing = closing;
+  }
+
+  @Override
+  public RecordingId id() {
+    return facts.id();
+  }
+
+  @Override
+  public Instant startedAt() {
+    return facts.start();
+  }
+
+  @Override
+  public RecordingState state() {
+    return state;
+  }
+
+  @Override
+  public void listen(RecordingListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public Future<Void> sourceAdded(RecordedSource source) {
+    return onContext(
+        () -> {
+          boolean replaces =
+              watch.sources().stream()
+                  .anyMatch(known -> known.source().name().equals(source.source().name()));
+          if (!replaces && watch.sources().size() >= MAX_SOURCES) {
+            return Future.failedFuture(
+                new RecordingException("a recording has at most " + MAX_SOURCES + " sources"));
+          }
+          watch.add(source, clock.nanoClock().getAsLong());
+          // First on disk, then received: a chunk never holds packets of an unknown source.
+          return onLane(() -> journal.sourceAdded(source)).onSuccess(done -> expectSources());
+        });
+  }
+
+  @Override
+  public Future<Void> sourceRemoved(SourceName source) {
+    return onContext(
+        () -> {
+          if (!watch.remove(source)) {
+            return Future.succeededFuture();
+          }
+          silent.remove(source);
+          expectSources();
+          look();
+          return onLane(() -> journal.sourceRemoved(source));
+        });
+  }
+
+  @Override
+  public Future<Void> sourceMuted(SourceName source, boolean muted) {
+    return onContext(
+        () -> {
+          watch.muted(source, muted, clock.nanoClock().getAsLong());
+          look();
+          return Future.succeededFuture();
+        });
+  }
+
+  @Override
+  public Future<LedgerEntry> event(LedgerEvent event) {
+    return onContext(() -> lane.run(context, () -> journal.append(event)));
+  }
+
+  @Override
+  public Future<SealedRecording> close() {
+    return onContext(
+        () -> {
+          Future<SealedRecording> running = closed;
+          if (running == null) {
+            running = doClose();
+            closed = running;
+          }
+          return running;
+        });
+  }
+
+  /** Starts the timers; the capture is connected. Called on the context. */
+  void begin(CaptureLoop connected, long chunkMillis) {
+    capture = connected;
+    timers.add(vertx.setPeriodic(FLUSH_MILLIS, timer -> flush()));
+    timers.add(vertx.setPeriodic(chunkMillis, timer -> onLane(journal::rotate)));
+    timers.add(vertx.setPeriodic(WATCH_MILLIS, timer -> look()));
+    note("recorder-connected", CanonicalJson.object());
+    LOG.info("recording={} session={} connected", facts.id(), facts.sessionId());
+  }
+
+  void connectionLost(String reason) {
+    note("recorder-disconnected", CanonicalJson.object().put("cause", reason));
+    signal(new RecordingSignal.ConnectionLost("connection lost: " + reason));
+  }
+
+  void connectionRestored() {
+    note("recorder-connected", CanonicalJson.object());
+    look();
+  }
+
+  RecordingFacts facts() {
+    return facts;
+  }
+
+  RecordingJournal journal() {
+    return journal;
+  }
+
+  BlockingTasks lane() {
+    return lane;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  void tellProgress(SealingProgress progress) {
+    context.runOnContext(go -> listeners.forEach(listener -> listener.onSealing(progress)));
+  }
+
+  private Future<SealedRecording> doClose() {
+    signal(new RecordingSignal.CloseAsked());
+    timers.forEach(vertx::cancelTimer);
+    CaptureLoop current = capture;
+    Future<Void> left = current == null ? Future.succeededFuture() : current.stop();
+    return left.otherwiseEmpty()
+        .compose(gone -> lane.run(context, this::stopJournal))
+        .compose(stopped -> closing.seal(this))
+        .andThen(
+            result -> {
+              if (result.succeeded()) {
+                signal(new RecordingSignal.EvidenceStored());
+              } else {
+                signal(new RecordingSignal.Broken("not sealed: " + result.cause().getMessage()));
+              }
+            })
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    new RecordingException("recording " + facts.id() + " not sealed", failure)));
+  }
+
+  private @Nullable Void stopJournal() throws IOException {
+    journal.stop();
+    return null;
+  }
+
+  private void flush() {
+    if (flushing) {
+      return;
+    }
+    flushing = true;
+    onLane(journal::flush).onComplete(done -> flushing = false);
+  }
+
+  /** Looks at the sources: who is silent, who needs to send a keyframe. */
+  private void look() {
+    CaptureLoop current = capture;
+    if (current == null || !current.connected()) {
+      return;
+    }
+    long now = clock.nanoClock().getAsLong();
+    current.requestKeyframes(watch.keyframesDue(now));
+    List<SourceName> silentNow = new ArrayList<>();
+    int pending = 0;
+    List<SourceWatch.Heard> all = watch.heard(now);
+    for (SourceWatch.Heard heard : all) {
+      noteSilence(heard);
+      if (heard.silent()) {
+        silentNow.add(heard.source());
+      } else if (heard.packets() == 0) {
+        pending++;
+      }
+    }
+    signal(new RecordingSignal.Heard(all.size(), pending, silentNow));
+  }
+
+  private void noteSilence(SourceWatch.Heard heard) {
+    boolean changed = heard.silent() ? silent.add(heard.source()) : silent.remove(heard.source());
+    if (changed) {
+      ObjectNode payload = CanonicalJson.object().put("source", heard.source().value());
+      note(heard.silent() ? "source-silent" : "source-heard", payload);
+    }
+  }
+
+  private void expectSources() {
+    CaptureLoop current = capture;
+    if (current != null) {
+      current.expectWatched();
+    }
+  }
+
+  private void note(String type, ObjectNode payload) {
+    onLane(() -> journal.append(new LedgerEvent(type, payload)));
+  }
+
+  private void signal(RecordingSignal signal) {
+    if (RecordingMachine.decide(state, signal)
+        instanceof RecordingMachine.Decision.Entered entered) {
+      state = entered.state();
+      LOG.info("recording={} state={} reason={}", facts.id(), state, entered.reason());
+      listeners.forEach(listener -> listener.onState(entered.state(), entered.reason()));
+    }
+  }
+
+  private interface DiskWork {
+    void run() throws IOException;
+  }
+
+  /** Disk work whose failure breaks the recording. */
+  private Future<Void> onLane(DiskWork work) {
+    return lane.<@Nullable Void>run(
+            context,
+            () -> {
+              work.run();
+              return null;
+            })
+        .onFailure(
+            failure -> {
+              if (closed == null) {
+                LOG.error("recording={} disk work failed", facts.id(), failure);
+                signal(new RecordingSignal.Broken("disk: " + failure.getMessage()));
+              }
+            })
+        .mapEmpty();
+  }
+
+  private <T> Future<T> onContext(Supplier<Future<T>> action) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(go -> action.get().onComplete(promise));
+    return promise.future();
+  }
+}

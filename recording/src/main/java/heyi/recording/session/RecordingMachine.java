@@ -1,0 +1,65 @@
+package heyi.recording.session;
+
+/**
+ * Decides in which state a recording is. Pure.
+ *
+ * <p>After FAILED a close is still taken: what was received shall be sealed.
+ */
+final class RecordingMachine {
+  private RecordingMachine() {}
+
+  /** What becomes of a signal. */
+  sealed interface Decision {
+    /** The recording is in this state from now on. */
+    record Entered(RecordingState state, String reason) implements Decision {}
+
+    /** Nothing changes. */
+    record Unchanged() implements Decision {}
+  }
+
+  private static final Decision UNCHANGED = new Decision.Unchanged();
+
+  static Decision decide(RecordingState state, RecordingSignal signal) {
+    return switch (signal) {
+      case RecordingSignal.Heard heard -> live(state) ? heard(state, heard) : UNCHANGED;
+      case RecordingSignal.ConnectionLost lost ->
+          live(state) ? enter(state, RecordingState.STALLED, lost.reason()) : UNCHANGED;
+      case RecordingSignal.CloseAsked asked ->
+          live(state) || state == RecordingState.FAILED
+              ? enter(state, RecordingState.SEALING, "closed")
+              : UNCHANGED;
+      case RecordingSignal.EvidenceStored stored ->
+          state == RecordingState.SEALING
+              ? enter(state, RecordingState.SEALED, "evidence is stored")
+              : UNCHANGED;
+      case RecordingSignal.Broken broken ->
+          state == RecordingState.SEALED
+              ? UNCHANGED
+              : enter(state, RecordingState.FAILED, broken.reason());
+    };
+  }
+
+  private static Decision heard(RecordingState state, RecordingSignal.Heard heard) {
+    if (heard.sources() == 0) {
+      return enter(state, RecordingState.STARTING, "no source is published");
+    }
+    if (!heard.silent().isEmpty()) {
+      return enter(state, RecordingState.STALLED, "silent: " + heard.silent());
+    }
+    if (heard.pending() > 0) {
+      return UNCHANGED;
+    }
+    return enter(state, RecordingState.RECEIVING, "all sources are received");
+  }
+
+  private static boolean live(RecordingState state) {
+    return switch (state) {
+      case STARTING, RECEIVING, STALLED -> true;
+      case SEALING, SEALED, FAILED -> false;
+    };
+  }
+
+  private static Decision enter(RecordingState from, RecordingState to, String reason) {
+    return from == to ? UNCHANGED : new Decision.Entered(to, reason);
+  }
+}

@@ -1,0 +1,32 @@
+package heyi.recording.session;
+
+import heyi.media.SourceName;
+import java.util.List;
+
+/** Something that may change the state of a recording. */
+sealed interface RecordingSignal {
+  /**
+   * What the last look at the sources showed.
+   *
+   * @param sources how many are published
+   * @param pending how many of them gave no packet yet and may still be starting
+   * @param silent those that should be heard and are not
+   */
+  record Heard(int sources, int pending, List<SourceName> silent) implements RecordingSignal {
+    public Heard {
+      silent = List.copyOf(silent);
+    }
+  }
+
+  /** The way to the bridge broke. */
+  record ConnectionLost(String reason) implements RecordingSignal {}
+
+  /** The room is over. */
+  record CloseAsked() implements RecordingSignal {}
+
+  /** Everything is stored. */
+  record EvidenceStored() implements RecordingSignal {}
+
+  /** The disk or the sealing failed. */
+  record Broken(String reason) implements RecordingSignal {}
+}

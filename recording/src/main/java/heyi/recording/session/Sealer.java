@@ -1,0 +1,186 @@
+package heyi.recording.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.recording.ObjectKey;
+import heyi.recording.Track;
+import heyi.recording.chunk.ChunkUploads;
+import heyi.recording.chunk.SealedChunk;
+import heyi.recording.chunk.Spool;
+import heyi.recording.ledger.CanonicalJson;
+import heyi.recording.ledger.Ledger;
+import heyi.recording.ledger.LedgerEntry;
+import heyi.recording.ledger.LedgerEvent;
+import heyi.recording.mux.MadeTrack;
+import heyi.recording.mux.MuxProcess;
+import heyi.recording.packaging.Manifest;
+import heyi.recording.packaging.RecordingEvents;
+import heyi.recording.packaging.StoreLayout;
+import heyi.recording.store.ObjectContent;
+import heyi.recording.store.ObjectStore;
+import heyi.recording.store.StoredObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Turns a spool into sealed evidence, in three steps that can each be done again after a kill.
+ *
+ * <p><b>Threads:</b> blocks; {@link #closeLedger} on the thread that owns the ledger.
+ */
+final class Sealer {
+  private static final String LEDGER_TYPE = "application/jsonl";
+  private static final String MANIFEST_TYPE = "application/json";
+
+  private final ObjectStore store;
+  private final MuxProcess worker;
+
+  Sealer(ObjectStore store, MuxProcess worker) {
+    this.store = store;
+    this.worker = worker;
+  }
+
+  /** First step: every chunk is stored, tracks are made and stored. Touches no ledger. */
+  List<MadeTrack> makeTracks(
+      Spool spool,
+      RecordingFacts facts,
+      List<SealedChunk> chunks,
+      Consumer<SealingProgress> progress)
+      throws IOException {
+    ObjectKey chunkDirectory = StoreLayout.chunks(facts.root());
+    for (int i = 0; i < chunks.size(); i++) {
+      SealedChunk chunk = chunks.get(i);
+      ObjectContent content =
+          ObjectContent.ofFile(
+              spool.chunk(chunk.number()), chunk.sha256(), ChunkUploads.CONTENT_TYPE);
+      store.put(chunkDirectory.child(chunk.name()), content);
+      tell(progress, SealingProgress.Stage.UPLOADING_CHUNKS, 100 * (i + 1) / chunks.size());
+    }
+    List<MadeTrack> made =
+        worker.run(
+            spool.chunks(),
+            spool.tracks(),
+            percent -> tell(progress, SealingProgress.Stage.MAKING_TRACKS, percent));
+    ObjectKey trackDirectory = StoreLayout.tracks(facts.root());
+    for (int i = 0; i < made.size(); i++) {
+      MadeTrack track = made.get(i);
+      ObjectContent content =
+          ObjectContent.ofFile(
+              spool.tracks().resolve(track.fileName()), track.sha256(), track.contentType());
+      store.put(trackDirectory.child(track.fileName()), content);
+      tell(progress, SealingProgress.Stage.UPLOADING_TRACKS, 100 * (i + 1) / made.size());
+    }
+    return made;
+  }
+
+  /** Second step: the last entries; nothing may be appended after them. */
+  static void closeLedger(Ledger ledger, List<MadeTrack> made, Instant at, Duration offset)
+      throws IOException {
+    List<LedgerEntry> entries = ledger.entries();
+    if (sealed(entries)) {
+      return;
+    }
+    List<ObjectNode> known = new ArrayList<>();
+    long lastMillis = 0;
+    long chunks = 0;
+    boolean interrupted = false;
+    for (LedgerEntry entry : entries) {
+      interrupted |= entry.type().equals(RecordingEvents.INTERRUPTED);
+      if (entry.type().equals(RecordingEvents.TRACK_MADE)) {
+        known.add(entry.payload());
+      }
+      if (entry.type().equals(SealedChunk.EVENT_TYPE)) {
+        chunks++;
+        lastMillis = SealedChunk.ofJson(entry.payload()).toMillis();
+      }
+    }
+    for (MadeTrack track : made) {
+      ObjectNode json = track.toJson();
+      if (known.stream().noneMatch(seen -> sameJson(seen, json))) {
+        ledger.append(at, offset, new LedgerEvent(RecordingEvents.TRACK_MADE, json));
+      }
+    }
+    ObjectNode payload = CanonicalJson.object();
+    payload.put("chunks", chunks);
+    payload.put("tracks", made.size());
+    payload.put("durationMillis", lastMillis);
+    payload.put("interrupted", interrupted);
+    ledger.append(at, offset, new LedgerEvent(RecordingEvents.SEALED, payload));
+  }
+
+  /** Third step: ledger and manifest are stored, the spool is removed. */
+  SealedRecording store(Spool spool, RecordingFacts facts, Consumer<SealingProgress> progress)
+      throws IOException {
+    byte[] ledger = Files.readAllBytes(spool.ledger());
+    Manifest manifest = Manifest.ofLedger(ledger);
+    ObjectKey root = facts.root();
+    store.put(StoreLayout.ledger(root), ObjectContent.ofBytes(ledger, LEDGER_TYPE));
+    StoredObject stored =
+        store.put(
+            StoreLayout.manifest(root), ObjectContent.ofBytes(manifest.write(), MANIFEST_TYPE));
+    tell(progress, SealingProgress.Stage.CLOSING_LEDGER, 100);
+    spool.delete();
+    return sealedRecording(manifest, stored);
+  }
+
+  /** What the manifest describes. */
+  static SealedRecording sealedRecording(Manifest manifest, StoredObject stored) {
+    ObjectKey tracks =
+        StoreLayout.tracks(StoreLayout.root(manifest.recordingClass(), manifest.id()));
+    List<Track> playable = new ArrayList<>();
+    for (MadeTrack made : manifest.tracks()) {
+      playable.add(
+          new Track(
+              made.id(),
+              made.seatId(),
+              made.label(),
+              made.kind(),
+              made.source(),
+              tracks.child(made.fileName()),
+              made.contentType(),
+              made.sizeBytes(),
+              made.sha256(),
+              Duration.ofMillis(made.offsetMillis()),
+              Duration.ofMillis(made.durationMillis()),
+              made.size()));
+    }
+    return new SealedRecording(
+        manifest.id(),
+        manifest.sessionId(),
+        manifest.recordingClass(),
+        manifest.ledger().rootHash(),
+        manifest.start(),
+        Duration.ofMillis(manifest.durationMillis()),
+        playable,
+        stored.key(),
+        stored.sha256(),
+        manifest.interrupted());
+  }
+
+  /** The chunks that a ledger names. */
+  static List<SealedChunk> chunks(List<LedgerEntry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.type().equals(SealedChunk.EVENT_TYPE))
+        .map(entry -> SealedChunk.ofJson(entry.payload()))
+        .toList();
+  }
+
+  /** Whether the last entry is there already. */
+  static boolean sealed(List<LedgerEntry> entries) {
+    return !entries.isEmpty() && entries.getLast().type().equals(RecordingEvents.SEALED);
+  }
+
+  /** Numbers read back may be of another Java type, so compare the one spelling. */
+  private static boolean sameJson(ObjectNode a, ObjectNode b) {
+    return Arrays.equals(CanonicalJson.write(a), CanonicalJson.write(b));
+  }
+
+  private static void tell(
+      Consumer<SealingProgress> progress, SealingProgress.Stage stage, int percent) {
+    progress.accept(new SealingProgress(stage, percent));
+  }
+}
