@@ -46,8 +46,9 @@ create table mediation_session (
   started_at   timestamptz,
   ended_at     timestamptz,
   recording_id text,
+  recording_start timestamptz,
+  recording_ms bigint,
   root_hash    text,
-  package_key  text,
   failure      text
 );
 create index mediation_session_case on mediation_session (case_id, created_at);

@@ -70,6 +70,10 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("tls");
   }
 
+  Path packages() {
+    return path.resolve("packages");
+  }
+
   Path signing() {
     return path.resolve("signing");
   }

@@ -1,6 +1,7 @@
 package heyi.server.boot;
 
 import heyi.server.http.HttpFront;
+import heyi.server.signing.SigningAuthority;
 import heyi.server.sql.Blocking;
 import heyi.server.sql.Database;
 import heyi.server.sql.DatabaseOptions;
@@ -9,11 +10,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: starts every part in order, independent parts side by side, and stops them
@@ -28,10 +31,13 @@ public final class Heyi {
    */
   private static final int BLOCKING_LIMIT = 1_024;
 
+  private static final Logger log = LoggerFactory.getLogger(Heyi.class);
+
   private final HeyiConfig config;
   private final DataDirectory directory;
   private final Vertx vertx;
   private final Shutdown shutdown = new Shutdown();
+  private Supplier<Future<Void>> finish = Future::succeededFuture;
   private @Nullable HttpFront front;
   private @Nullable DemoLinks links;
 
@@ -67,31 +73,53 @@ public final class Heyi {
   private Future<Void> startParts(
       InstantSource clock, SecureRandom random, Consumer<String> progress) {
     Blocking blocking = new Blocking(vertx, BLOCKING_LIMIT);
-    return blocking
-        .call(() -> Database.open(databaseOptions()))
-        .onSuccess(db -> shutdown.add("database", () -> blocking.call(() -> close(db))))
-        .onSuccess(db -> progress.accept("PostgreSQL   " + db.describe()))
-        .compose(db -> listen(db, blocking, clock, random, progress));
+    Future<Database> database =
+        blocking
+            .call(() -> Database.open(databaseOptions()))
+            .onSuccess(db -> shutdown.add("database", () -> blocking.call(() -> close(db))))
+            .onSuccess(db -> progress.accept("PostgreSQL   " + db.describe()));
+    Future<MediaWiring> media =
+        MediaWiring.start(vertx, config.media(), blocking, shutdown)
+            .onSuccess(started -> progress.accept("Bridge       " + started.describe()));
+    Future<RecordingWiring> recording =
+        blocking
+            .call(() -> RecordingWiring.open(vertx, config.recording(), directory, clock))
+            .onSuccess(_ -> progress.accept("Recordings   " + directory.objects()));
+    Future<SigningAuthority> authority =
+        blocking.call(
+            () -> SigningAuthority.open(directory.signing().resolve("keys.p12"), clock, random));
+    return Future.join(database, media, recording, authority)
+        .compose(
+            _ -> {
+              Core core =
+                  new Core(vertx, config, directory, blocking, clock, random, database.result());
+              return serve(core, media.result(), recording.result(), authority.result(), progress);
+            });
   }
 
-  private Future<Void> listen(
-      Database database,
-      Blocking blocking,
-      InstantSource clock,
-      SecureRandom random,
+  private Future<Void> serve(
+      Core core,
+      MediaWiring media,
+      RecordingWiring recording,
+      SigningAuthority authority,
       Consumer<String> progress) {
-    StoresWiring stores = StoresWiring.on(database, config, clock, random);
-    HttpWiring http = new HttpWiring(config, directory, stores, blocking, clock, random);
-    return blocking
+    StoresWiring stores = StoresWiring.on(core);
+    SessionWiring sessions = SessionWiring.of(core, stores, media, recording, authority);
+    finish = sessions::finish;
+    HttpWiring http = new HttpWiring(core, stores);
+    return core.blocking()
         .call(() -> prepareDemo(stores))
         .onSuccess(prepared -> links = prepared)
-        .compose(_ -> http.listen(vertx, database, socket -> socket.close((short) 1013), List.of()))
+        .compose(_ -> sessions.recover())
+        .compose(_ -> http.listen(sessions))
         .onSuccess(
             opened -> {
               front = opened;
               shutdown.add("http", opened::close);
-              progress.accept("HTTP         127.0.0.1:" + opened.port());
-              progress.accept("HTTPS        port " + opened.httpsPort());
+              MediaWiring.warmUp(core.blocking());
+              progress.accept("HTTP         %s:%d".formatted(config.http().bind(), opened.port()));
+              progress.accept(
+                  "HTTPS        %s:%d".formatted(config.http().httpsBind(), opened.httpsPort()));
             })
         .mapEmpty();
   }
@@ -143,7 +171,14 @@ public final class Heyi {
 
   /** Seals the running recordings, then stops everything. */
   public Future<Void> finishAndStop() {
-    return stop();
+    return finish
+        .get()
+        .recover(
+            failure -> {
+              log.warn("recordings not finished, the next start does it", failure);
+              return Future.succeededFuture();
+            })
+        .compose(_ -> stop());
   }
 
   /** Stops everything, last started first; never fails. */

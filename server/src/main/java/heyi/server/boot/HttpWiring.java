@@ -14,20 +14,14 @@ import heyi.server.http.SelfMadeCertificate;
 import heyi.server.identity.User;
 import heyi.server.invitation.InvitationRoutes;
 import heyi.server.invitation.SeatStanding;
-import heyi.server.sql.Blocking;
-import heyi.server.sql.Database;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.PemKeyCertOptions;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,63 +29,54 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the HTTP front from the features. */
 final class HttpWiring {
+  private final Core core;
   private final HeyiConfig config;
-  private final DataDirectory directory;
   private final StoresWiring stores;
-  private final Blocking blocking;
-  private final InstantSource clock;
-  private final SecureRandom random;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  HttpWiring(
-      HeyiConfig config,
-      DataDirectory directory,
-      StoresWiring stores,
-      Blocking blocking,
-      InstantSource clock,
-      SecureRandom random) {
-    this.config = config;
-    this.directory = directory;
+  HttpWiring(Core core, StoresWiring stores) {
+    this.core = core;
+    this.config = core.config();
     this.stores = stores;
-    this.blocking = blocking;
-    this.clock = clock;
-    this.random = random;
   }
 
-  Future<HttpFront> listen(
-      Vertx vertx, Database database, Handler<ServerWebSocket> roomSocket, List<Routes> more) {
+  Future<HttpFront> listen(SessionWiring sessions) {
+    Gauge.builder("heyi_rooms_open", sessions, SessionWiring::openRooms)
+        .description("Rooms open on this node")
+        .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     OperatorRoutes operator =
-        new OperatorRoutes(registry, Map.of("database", database::answers), blocking);
-    RateLimit invitationAttempts = new RateLimit(clock, config.invitations().attemptsPerMinute());
+        new OperatorRoutes(registry, Map.of("database", core.database()::answers), core.blocking());
+    RateLimit invitationAttempts =
+        new RateLimit(core.clock(), config.invitations().attemptsPerMinute());
     HttpFront front =
         HttpFront.create(
-            vertx,
-            blocking,
+            core.vertx(),
+            core.blocking(),
             new HttpFront.Content(
-                routes(more),
+                routes(sessions.routes()),
                 operator,
                 new StoreAuthenticator(stores),
                 invitationAttempts,
-                roomSocket,
+                sessions::roomSocket,
                 config.http().bodyLimitBytes()));
-    return blocking.call(this::ports).compose(front::listen).map(front);
+    return core.blocking().call(this::ports).compose(front::listen).map(front);
   }
 
   private List<Routes> routes(List<Routes> more) {
     List<Routes> routes = new ArrayList<>(more);
-    RateLimit logins = new RateLimit(clock, config.identity().loginAttemptsPerMinute());
-    routes.add(new LoginRoutes(stores.accounts(), stores.logins(), blocking, logins));
-    routes.add(new CaseRoutes(stores.cases(), stores.sessions(), stores.access(), blocking));
+    RateLimit logins = new RateLimit(core.clock(), config.identity().loginAttemptsPerMinute());
+    routes.add(new LoginRoutes(stores.accounts(), stores.logins(), core.blocking(), logins));
+    routes.add(new CaseRoutes(stores.cases(), stores.sessions(), stores.access(), core.blocking()));
     routes.add(
         new InvitationRoutes(
             stores.invitations(),
             stores.seats(),
             stores.access(),
-            blocking,
+            core.blocking(),
             config.http().publicUrl()));
     return routes;
   }
@@ -99,7 +84,8 @@ final class HttpWiring {
   private HttpPorts ports() {
     HeyiConfig.Http http = config.http();
     PemKeyCertOptions certificate =
-        SelfMadeCertificate.keepIn(directory.tls(), LanAddresses.find(), clock.instant(), random);
+        SelfMadeCertificate.keepIn(
+            core.directory().tls(), LanAddresses.find(), core.clock().instant(), core.random());
     return new HttpPorts(
         http.bind(),
         http.port(),

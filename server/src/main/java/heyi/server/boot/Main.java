@@ -4,6 +4,7 @@ import heyi.server.http.PortTakenException;
 import heyi.server.sql.DatabaseException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,8 @@ public final class Main implements Runnable {
 
   /** Runs the verb and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     System.exit(run(arguments));
   }
 

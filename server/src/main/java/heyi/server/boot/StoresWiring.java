@@ -23,8 +23,11 @@ record StoresWiring(
     Invitations invitations,
     Seats seats) {
 
-  static StoresWiring on(
-      Database database, HeyiConfig config, InstantSource clock, SecureRandom random) {
+  static StoresWiring on(Core core) {
+    Database database = core.database();
+    HeyiConfig config = core.config();
+    InstantSource clock = core.clock();
+    SecureRandom random = core.random();
     Tokens tokens = new Tokens(random);
     CaseStore cases = new CaseStore(database.jdbi(), clock, tokens);
     return new StoresWiring(

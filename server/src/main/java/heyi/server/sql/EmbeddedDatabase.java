@@ -55,6 +55,7 @@ final class EmbeddedDatabase implements AutoCloseable {
           Map.entry("max_logical_replication_workers", "0"),
           Map.entry("jit", "off"),
           Map.entry("listen_addresses", "127.0.0.1"),
+          Map.entry("unix_socket_directories", ""),
           Map.entry("timezone", "UTC"));
 
   private final EmbeddedPostgres postgres;

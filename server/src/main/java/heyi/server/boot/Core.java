@@ -1,0 +1,17 @@
+package heyi.server.boot;
+
+import heyi.server.sql.Blocking;
+import heyi.server.sql.Database;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** What every wiring stands on. */
+record Core(
+    Vertx vertx,
+    HeyiConfig config,
+    DataDirectory directory,
+    Blocking blocking,
+    InstantSource clock,
+    SecureRandom random,
+    Database database) {}

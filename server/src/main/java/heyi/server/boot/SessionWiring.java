@@ -1,0 +1,126 @@
+package heyi.server.boot;
+
+import heyi.server.agreement.AgreementRoutes;
+import heyi.server.agreement.AgreementSigning;
+import heyi.server.agreement.DocumentStore;
+import heyi.server.http.Routes;
+import heyi.server.replay.AuditLog;
+import heyi.server.replay.PackageFiles;
+import heyi.server.replay.RecordingStore;
+import heyi.server.replay.ReplayRoutes;
+import heyi.server.session.SessionConductor;
+import heyi.server.session.SessionRecords;
+import heyi.server.signing.PdfSigner;
+import heyi.server.signing.SigningAuthority;
+import heyi.server.timeline.TimelineStore;
+import io.vertx.core.Future;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** Rooms, recordings and agreements, wired to one another and to the case. */
+final class SessionWiring {
+  private final RoomWiring rooms;
+  private final RecordingWiring recording;
+  private final SessionRecords records;
+  private final Core core;
+  private final List<Routes> routes;
+
+  private SessionWiring(
+      RoomWiring rooms,
+      RecordingWiring recording,
+      SessionRecords records,
+      Core core,
+      List<Routes> routes) {
+    this.rooms = rooms;
+    this.recording = recording;
+    this.records = records;
+    this.core = core;
+    this.routes = List.copyOf(routes);
+  }
+
+  static SessionWiring of(
+      Core core,
+      StoresWiring stores,
+      MediaWiring media,
+      RecordingWiring recording,
+      SigningAuthority authority) {
+    Jdbi jdbi = core.database().jdbi();
+    TimelineStore timeline = new TimelineStore(jdbi);
+    RecordingStore recordings = new RecordingStore(jdbi);
+    DocumentStore documents = new DocumentStore(jdbi, core.clock());
+    SessionRecords records = new SessionRecords(stores.sessions(), recordings, timeline);
+    AgreementSigning signing =
+        new AgreementSigning(
+            stores.cases(), documents, stores.tokens(), new PdfSigner(authority, core.clock()));
+    RoomWiring rooms =
+        new RoomWiring(
+            core,
+            stores,
+            media,
+            link ->
+                new SessionConductor(
+                    records,
+                    signing,
+                    recording.starter(media.recorderAddress(), core.blocking()),
+                    link,
+                    core.blocking(),
+                    core.clock()));
+    PackageFiles packages =
+        new PackageFiles(
+            recording.service(),
+            signing::packageDocuments,
+            core.blocking(),
+            core.directory().packages());
+    return new SessionWiring(
+        rooms,
+        recording,
+        records,
+        core,
+        List.of(
+            new ReplayRoutes(
+                stores.access(),
+                recordings,
+                timeline,
+                new AuditLog(jdbi, core.clock()),
+                recording.objects(),
+                packages,
+                core.blocking()),
+            new AgreementRoutes(
+                stores.access(),
+                stores.cases(),
+                documents,
+                rooms,
+                stores.tokens(),
+                core.blocking(),
+                core.clock())));
+  }
+
+  List<Routes> routes() {
+    return routes;
+  }
+
+  void roomSocket(ServerWebSocket socket) {
+    rooms.rooms().accept(socket);
+  }
+
+  /** Takes up what a killed server left; a failure is logged and tried at the next start. */
+  Future<Void> recover() {
+    return recording
+        .recover(records, core.blocking())
+        .recover(
+            failure -> {
+              Background.run("recovery", Future.failedFuture(failure));
+              return Future.succeededFuture();
+            });
+  }
+
+  /** Ends the running sessions and seals their recordings. */
+  Future<Void> finish() {
+    return rooms.finish();
+  }
+
+  int openRooms() {
+    return rooms.rooms().openRooms();
+  }
+}

@@ -1,0 +1,69 @@
+package heyi.server.replay;
+
+import heyi.recording.RecordingId;
+import heyi.recording.packaging.PackageDocument;
+import heyi.recording.session.RecordingService;
+import heyi.server.casefile.SessionId;
+import heyi.server.sql.Blocking;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Evidence packages as files: written at the first download, kept for the next.
+ *
+ * <p>A package can always be made again from the object store, so this folder may be emptied. Two
+ * downloads at once wait for one writing.
+ */
+public final class PackageFiles {
+  private final RecordingService recordings;
+  private final SessionDocuments documents;
+  private final Blocking blocking;
+  private final Path folder;
+  private final Map<String, Future<Path>> writing = new ConcurrentHashMap<>();
+
+  /** Documents of a session that belong into its package. */
+  @FunctionalInterface
+  public interface SessionDocuments {
+    /** Blocks. */
+    List<PackageDocument> of(SessionId session);
+  }
+
+  /** Keeps the files in the folder. */
+  public PackageFiles(
+      RecordingService recordings, SessionDocuments documents, Blocking blocking, Path folder) {
+    this.recordings = recordings;
+    this.documents = documents;
+    this.blocking = blocking;
+    this.folder = folder;
+  }
+
+  /** The package of a sealed recording. */
+  public Future<Path> of(SessionId session, String recordingId) {
+    Path file = folder.resolve(recordingId + ".zip");
+    return writing
+        .computeIfAbsent(recordingId, id -> write(session, id, file))
+        .onComplete(_ -> writing.remove(recordingId));
+  }
+
+  private Future<Path> write(SessionId session, String recordingId, Path file) {
+    return blocking
+        .call(() -> prepare(session, file))
+        .compose(
+            contents ->
+                Files.exists(file)
+                    ? Future.succeededFuture(file)
+                    : recordings
+                        .writePackage(new RecordingId(recordingId), contents, file)
+                        .map(file));
+  }
+
+  private List<PackageDocument> prepare(SessionId session, Path file) throws IOException {
+    Files.createDirectories(folder);
+    return Files.exists(file) ? List.of() : documents.of(session);
+  }
+}

@@ -1,0 +1,124 @@
+package heyi.server.replay;
+
+import heyi.recording.PixelSize;
+import heyi.recording.Track;
+import heyi.recording.session.SealedRecording;
+import heyi.server.casefile.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Index of sealed recordings in PostgreSQL. Blocks; call on a virtual thread. */
+public final class RecordingStore {
+  private final Jdbi jdbi;
+
+  /** Uses the database. */
+  public RecordingStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** A sealed recording's place on the wall clock. */
+  public record Sealed(String recordingId, Instant startedAt, long durationMs) {}
+
+  /** Keeps what is needed to replay; keeping the same recording again changes nothing. */
+  public void keep(SessionId session, SealedRecording recording) {
+    jdbi.useTransaction(
+        h -> {
+          h.createUpdate(
+                  "update mediation_session set recording_id = :recording,"
+                      + " recording_start = :start, recording_ms = :duration"
+                      + " where session_id = :session")
+              .bind("recording", recording.id().value())
+              .bind("start", recording.start().atOffset(ZoneOffset.UTC))
+              .bind("duration", recording.duration().toMillis())
+              .bind("session", session.value())
+              .execute();
+          for (Track track : recording.tracks()) {
+            keep(h, session, track);
+          }
+        });
+  }
+
+  private static void keep(Handle h, SessionId session, Track track) {
+    PixelSize size = track.size();
+    h.createUpdate(
+            "insert into recording_track values (:session, :track, :seat, :label, :kind, :key,"
+                + " :type, :size, :sha256, :offset, :duration, :width, :height)"
+                + " on conflict do nothing")
+        .bind("session", session.value())
+        .bind("track", track.trackId().value())
+        .bind("seat", track.seatId())
+        .bind("label", track.label())
+        .bind("kind", track.kind().name().toLowerCase(Locale.ROOT))
+        .bind("key", track.objectKey().value())
+        .bind("type", track.contentType())
+        .bind("size", track.sizeBytes())
+        .bind("sha256", track.sha256().toString())
+        .bind("offset", track.offset().toMillis())
+        .bind("duration", track.duration().toMillis())
+        .bind("width", size == null ? null : size.width())
+        .bind("height", size == null ? null : size.height())
+        .execute();
+  }
+
+  /** The session's recording; null when none was sealed. */
+  public @Nullable Sealed sealed(SessionId session) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select recording_id, recording_start, recording_ms from mediation_session"
+                        + " where session_id = :id and recording_id is not null")
+                .bind("id", session.value())
+                .map(
+                    (rs, _) ->
+                        new Sealed(
+                            rs.getString("recording_id"),
+                            rs.getTimestamp("recording_start").toInstant(),
+                            rs.getLong("recording_ms")))
+                .findOne()
+                .orElse(null));
+  }
+
+  /** The session's tracks, seat by seat. */
+  public List<TrackRow> tracks(SessionId session) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select * from recording_track where session_id = :id"
+                        + " order by label, kind, offset_ms, track_id")
+                .bind("id", session.value())
+                .map((rs, _) -> row(rs))
+                .list());
+  }
+
+  /** One track; null when there is none. */
+  public @Nullable TrackRow track(SessionId session, String trackId) {
+    return tracks(session).stream()
+        .filter(track -> Objects.equals(track.trackId(), trackId))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static TrackRow row(ResultSet rs) throws SQLException {
+    return new TrackRow(
+        rs.getString("track_id"),
+        rs.getString("seat_id"),
+        rs.getString("label"),
+        rs.getString("kind"),
+        rs.getString("object_key"),
+        rs.getString("content_type"),
+        rs.getLong("size_bytes"),
+        rs.getString("sha256"),
+        rs.getLong("offset_ms"),
+        rs.getLong("duration_ms"),
+        rs.getObject("width", Integer.class),
+        rs.getObject("height", Integer.class));
+  }
+}

@@ -1,0 +1,175 @@
+package heyi.server.replay;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.recording.ObjectKey;
+import heyi.recording.store.ObjectStore;
+import heyi.server.casefile.CaseAccess;
+import heyi.server.casefile.CaseFile;
+import heyi.server.casefile.SessionId;
+import heyi.server.http.Call;
+import heyi.server.http.Problem;
+import heyi.server.http.Reply;
+import heyi.server.http.Routes;
+import heyi.server.identity.Role;
+import heyi.server.identity.User;
+import heyi.server.sql.Blocking;
+import heyi.server.timeline.TimelineStore;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaying a session and taking its evidence away. Auditors, and the mediator of the case.
+ *
+ * <p>Every opening and every download is written to the audit log before the first byte leaves.
+ */
+public final class ReplayRoutes implements Routes {
+  private final CaseAccess access;
+  private final RecordingStore recordings;
+  private final TimelineStore timeline;
+  private final AuditLog audit;
+  private final ObjectStore objects;
+  private final PackageFiles packages;
+  private final Blocking blocking;
+
+  /** Uses the stores. */
+  public ReplayRoutes(
+      CaseAccess access,
+      RecordingStore recordings,
+      TimelineStore timeline,
+      AuditLog audit,
+      ObjectStore objects,
+      PackageFiles packages,
+      Blocking blocking) {
+    this.access = access;
+    this.recordings = recordings;
+    this.timeline = timeline;
+    this.audit = audit;
+    this.objects = objects;
+    this.packages = packages;
+    this.blocking = blocking;
+  }
+
+  @Override
+  public void register(Api api) {
+    api.get("/api/sessions/:sessionId", Access.USER, this::open);
+    api.get("/api/sessions/:sessionId/tracks/:trackId", Access.USER, this::track);
+    api.get("/api/sessions/:sessionId/package", Access.USER, this::download);
+  }
+
+  private Future<Reply> open(Call call) {
+    User user = call.user();
+    SessionId session = new SessionId(call.path("sessionId"));
+    return blocking.call(
+        () -> {
+          CaseFile caseFile = replayable(user, session);
+          audit.record(user.id(), "replay-opened", session, detail());
+          return Reply.ok(
+              ReplayJson.of(
+                  caseFile,
+                  session,
+                  recordings.sealed(session),
+                  recordings.tracks(session),
+                  timeline.of(session)));
+        });
+  }
+
+  private CaseFile replayable(User user, SessionId session) {
+    CaseFile caseFile = access.seen(user, session);
+    if (!user.is(Role.AUDITOR) && !caseFile.mediator().id().equals(user.id())) {
+      throw Problem.notAllowed("Only auditors and the mediator of the case may replay.");
+    }
+    return caseFile;
+  }
+
+  private static ObjectNode detail() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private Future<Reply> track(Call call) {
+    User user = call.user();
+    SessionId session = new SessionId(call.path("sessionId"));
+    String trackId = call.path("trackId");
+    String range = call.request().getHeader("Range");
+    String known = call.request().getHeader("If-None-Match");
+    return blocking.call(
+        () -> {
+          replayable(user, session);
+          TrackRow row = recordings.track(session, trackId);
+          if (row == null) {
+            throw Problem.notFound("track");
+          }
+          return trackReply(row, range, known);
+        });
+  }
+
+  private Reply trackReply(TrackRow row, @Nullable String range, @Nullable String known) {
+    String etag = "\"" + row.sha256() + "\"";
+    if (etag.equals(known)) {
+      return new Reply.Streamed(response -> response.setStatusCode(304).end());
+    }
+    return switch (ByteRange.parse(range, row.sizeBytes())) {
+      case ByteRange.Asked.Whole() -> stream(row, etag, 200, new ByteRange(0, row.sizeBytes()));
+      case ByteRange.Asked.Part(ByteRange part) -> stream(row, etag, 206, part);
+      case ByteRange.Asked.Unsatisfiable() ->
+          throw new Problem(
+              416,
+              "range-not-satisfiable",
+              "Range not satisfiable",
+              "The track has " + row.sizeBytes() + " bytes.");
+    };
+  }
+
+  private Reply stream(TrackRow row, String etag, int status, ByteRange part) {
+    InputStream in = objects.read(new ObjectKey(row.objectKey()), part.first(), part.length());
+    return new Reply.Streamed(
+        response -> {
+          response
+              .setStatusCode(status)
+              .putHeader("Content-Type", row.contentType())
+              .putHeader("Accept-Ranges", "bytes")
+              .putHeader("ETag", etag)
+              .putHeader("Cache-Control", "private, no-cache")
+              .putHeader("Content-Length", Long.toString(part.length()));
+          if (status == 206) {
+            response.putHeader("Content-Range", part.contentRange(row.sizeBytes()));
+          }
+          return ByteStream.copy(blocking, in, part.length(), response);
+        });
+  }
+
+  private Future<Reply> download(Call call) {
+    User user = call.user();
+    SessionId session = new SessionId(call.path("sessionId"));
+    return blocking
+        .call(
+            () -> {
+              replayable(user, session);
+              RecordingStore.Sealed kept = recordings.sealed(session);
+              if (kept == null) {
+                throw Problem.conflict(
+                    "not-sealed", "The recording of this session is not sealed.");
+              }
+              audit.record(user.id(), "package-downloaded", session, detail());
+              return kept.recordingId();
+            })
+        .compose(recordingId -> packages.of(session, recordingId))
+        .map(file -> zip(session, file));
+  }
+
+  private static Reply zip(SessionId session, Path file) {
+    return new Reply.Streamed(response -> send(session, file, response));
+  }
+
+  private static Future<Void> send(SessionId session, Path file, HttpServerResponse response) {
+    return response
+        .putHeader("Content-Type", "application/zip")
+        .putHeader(
+            "Content-Disposition",
+            "attachment; filename=\"heyi-evidence-" + session.value() + ".zip\"")
+        .sendFile(file.toString());
+  }
+}

@@ -1,0 +1,18 @@
+package heyi.server.replay;
+
+import org.jspecify.annotations.Nullable;
+
+/** A playable file of a session, as the database indexes it. */
+public record TrackRow(
+    String trackId,
+    String seatId,
+    String label,
+    String kind,
+    String objectKey,
+    String contentType,
+    long sizeBytes,
+    String sha256,
+    long offsetMs,
+    long durationMs,
+    @Nullable Integer width,
+    @Nullable Integer height) {}

@@ -1,0 +1,111 @@
+package heyi.server.session;
+
+import heyi.media.MediaKind;
+import heyi.media.MediaSource;
+import heyi.media.SourceName;
+import heyi.recording.session.Recording;
+import heyi.server.casefile.SessionId;
+import heyi.server.timeline.TimelineEvent;
+import heyi.signaling.room.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the conductor remembers of one session while its room is open. Touched only by the session's
+ * lane, except {@link #phase()}.
+ */
+final class RunningSession {
+  /** Joins and consents before the recorder runs; a room has eight seats. */
+  private static final int MAX_HELD_EVENTS = 1_000;
+
+  private final SessionId id;
+  private final Lane lane;
+  private final List<TimelineEvent> held = new ArrayList<>();
+  private final Map<SourceName, Owned> sources = new LinkedHashMap<>();
+  private final Map<String, Instant> confirmations = new HashMap<>();
+  private @Nullable Recording recording;
+  private int recordings;
+  private volatile Phase phase = Phase.LOBBY;
+
+  private record Owned(String seatId, MediaKind kind) {}
+
+  RunningSession(SessionId id) {
+    this.id = id;
+    this.lane = new Lane(id.value());
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  void phase(Phase next) {
+    phase = next;
+  }
+
+  @Nullable Recording recording() {
+    return recording;
+  }
+
+  void recording(@Nullable Recording started) {
+    recording = started;
+  }
+
+  /** A name never used before, for the session's next recording. */
+  String nextRecordingName() {
+    recordings++;
+    return id.value() + "-" + recordings;
+  }
+
+  /** Keeps an event for the ledger that does not exist yet. */
+  void hold(TimelineEvent event) {
+    if (held.size() < MAX_HELD_EVENTS) {
+      held.add(event);
+    }
+  }
+
+  /** The held events, once. */
+  List<TimelineEvent> takeHeld() {
+    List<TimelineEvent> taken = List.copyOf(held);
+    held.clear();
+    return taken;
+  }
+
+  void sourceAdded(String seatId, MediaSource source) {
+    sources.put(source.name(), new Owned(seatId, source.kind()));
+  }
+
+  void sourceRemoved(SourceName source) {
+    sources.remove(source);
+  }
+
+  /** The sources of a seat of one kind. */
+  List<SourceName> sourcesOf(String seatId, MediaKind kind) {
+    return sources.entrySet().stream()
+        .filter(e -> e.getValue().equals(new Owned(seatId, kind)))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  void clearConfirmations() {
+    confirmations.clear();
+  }
+
+  /** Notes a confirmation and gives back all of them. */
+  Map<String, Instant> confirm(String seatId, Instant at) {
+    confirmations.put(seatId, at);
+    return Map.copyOf(confirmations);
+  }
+}

@@ -1,0 +1,273 @@
+package heyi.server.session;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import heyi.recording.RecordedSource;
+import heyi.recording.ledger.LedgerEvent;
+import heyi.recording.session.Recording;
+import heyi.recording.session.RecordingListener;
+import heyi.recording.session.RecordingState;
+import heyi.recording.session.SealedRecording;
+import heyi.server.agreement.AgreementSigning;
+import heyi.server.agreement.StoredDocument;
+import heyi.server.casefile.SessionCommand;
+import heyi.server.casefile.SessionId;
+import heyi.server.sql.Blocking;
+import heyi.server.timeline.RoomTimeline;
+import heyi.server.timeline.TimelineEvent;
+import heyi.signaling.room.Agreement;
+import heyi.signaling.room.Phase;
+import heyi.signaling.room.RoomEvent;
+import heyi.signaling.room.RoomEvent.AgreementConfirmed;
+import heyi.signaling.room.RoomEvent.AgreementPresented;
+import heyi.signaling.room.RoomEvent.MuteChanged;
+import heyi.signaling.room.RoomEvent.PhaseChanged;
+import heyi.signaling.room.RoomEvent.RecordingRequested;
+import heyi.signaling.room.RoomEvent.RoomClosed;
+import heyi.signaling.room.RoomEvent.SourceAdded;
+import heyi.signaling.room.RoomEvent.SourceRemoved;
+import heyi.signaling.socket.ServerFact;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the events of a room into recording, ledger, timeline and the standing of the case.
+ *
+ * <p><b>Threads</b>: {@link #accept} may be called from any thread and returns at once; the work of
+ * one session runs in its lane, in the order of the events.
+ */
+public final class SessionConductor {
+  private static final Logger log = LoggerFactory.getLogger(SessionConductor.class);
+
+  private final SessionRecords records;
+  private final AgreementSigning signing;
+  private final RecordingStarter recorder;
+  private final RoomLink rooms;
+  private final Blocking blocking;
+  private final InstantSource clock;
+  private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
+
+  /** Uses the stores. */
+  public SessionConductor(
+      SessionRecords records,
+      AgreementSigning signing,
+      RecordingStarter recorder,
+      RoomLink rooms,
+      Blocking blocking,
+      InstantSource clock) {
+    this.records = records;
+    this.signing = signing;
+    this.recorder = recorder;
+    this.rooms = rooms;
+    this.blocking = blocking;
+    this.clock = clock;
+  }
+
+  /** Takes an event of a room. */
+  public void accept(RoomEvent event) {
+    SessionId id = new SessionId(event.room().value());
+    RunningSession session = running.computeIfAbsent(id, RunningSession::new);
+    if (event instanceof PhaseChanged changed) {
+      session.phase(changed.to());
+      log.info("phase changed session={} from={} to={}", id.value(), changed.from(), changed.to());
+    }
+    TimelineEvent line = RoomTimeline.of(event);
+    session.lane().then(line.type(), () -> note(session, line).compose(_ -> act(session, event)));
+  }
+
+  /** Where the session's room stands; LOBBY when nothing has happened yet. */
+  public Phase phase(SessionId id) {
+    RunningSession session = running.get(id);
+    return session == null ? Phase.LOBBY : session.phase();
+  }
+
+  /** Forgets a session whose room is gone. */
+  public void forget(SessionId id) {
+    running.remove(id);
+  }
+
+  /** Completes when everything that has happened so far is carried out. */
+  public Future<Void> settled() {
+    return Future.join(
+            running.values().stream()
+                .map(session -> session.lane().then("settle", Future::succeededFuture))
+                .toList())
+        .mapEmpty();
+  }
+
+  private Future<Void> act(RunningSession session, RoomEvent event) {
+    return switch (event) {
+      case RecordingRequested e -> record(session, e);
+      case SourceAdded e -> sourceAdded(session, e);
+      case SourceRemoved e -> {
+        session.sourceRemoved(e.source());
+        Recording recording = session.recording();
+        yield recording == null ? done() : recording.sourceRemoved(e.source());
+      }
+      case MuteChanged e -> muted(session, e);
+      case AgreementPresented _ -> {
+        session.clearConfirmations();
+        yield done();
+      }
+      case AgreementConfirmed e -> confirmed(session, e);
+      case RoomClosed _ -> close(session);
+      default -> done();
+    };
+  }
+
+  private static Future<Void> done() {
+    return Future.succeededFuture();
+  }
+
+  /** Writes the event down: in the index always, in the ledger as soon as there is one. */
+  private Future<Void> note(RunningSession session, TimelineEvent event) {
+    Recording recording = session.recording();
+    Future<Void> ledger = done();
+    if (recording == null) {
+      session.hold(event);
+    } else {
+      ledger = recording.event(new LedgerEvent(event.type(), event.forLedger())).mapEmpty();
+    }
+    return ledger.eventually(() -> blocking.call(() -> records.append(session.id(), event)));
+  }
+
+  private Future<Void> record(RunningSession session, RecordingRequested request) {
+    Recording before = session.recording();
+    if (before != null && before.state() != RecordingState.FAILED) {
+      return rooms.tell(session.id(), new ServerFact.RecorderReady());
+    }
+    String name = session.nextRecordingName();
+    return blocking
+        .call(() -> records.apply(session.id(), new SessionCommand.Begin()))
+        .compose(_ -> recorder.start(name, session.id(), request.conference(), request.bridge()))
+        .compose(recording -> started(session, recording))
+        .recover(failure -> recorderFailed(session, failure));
+  }
+
+  private Future<Void> started(RunningSession session, Recording recording) {
+    session.recording(recording);
+    recording.listen(new Light(session.id()));
+    log.info("recorder connected session={} recording={}", session.id().value(), recording.id());
+    Future<Void> written = done();
+    for (TimelineEvent event : session.takeHeld()) {
+      LedgerEvent entry = new LedgerEvent(event.type(), event.forLedger());
+      written = written.compose(_ -> recording.event(entry).mapEmpty());
+    }
+    return written.compose(_ -> rooms.tell(session.id(), new ServerFact.RecorderReady()));
+  }
+
+  private Future<Void> recorderFailed(RunningSession session, Throwable failure) {
+    log.warn("recorder did not start session={}", session.id().value(), failure);
+    TimelineEvent event =
+        new TimelineEvent(
+            clock.instant(), "recorder-failed", null, JsonNodeFactory.instance.objectNode());
+    return note(session, event)
+        .eventually(
+            () ->
+                rooms.tell(
+                    session.id(), new ServerFact.RecorderFailed("recorder did not connect")));
+  }
+
+  /** Shows everyone in the room whether the recorder receives. */
+  private final class Light implements RecordingListener {
+    private final SessionId session;
+
+    Light(SessionId session) {
+      this.session = session;
+    }
+
+    @Override
+    public void onState(RecordingState state, String reason) {
+      log.info("recording session={} state={} reason={}", session.value(), state, reason);
+      Future<Void> told =
+          switch (state) {
+            case RECEIVING -> rooms.tell(session, new ServerFact.RecorderReceiving());
+            case STALLED, FAILED -> rooms.tell(session, new ServerFact.RecorderFailed(reason));
+            case STARTING, SEALING, SEALED -> done();
+          };
+      told.onFailure(f -> log.warn("room not told session={}", session.value(), f));
+    }
+  }
+
+  private static Future<Void> sourceAdded(RunningSession session, SourceAdded event) {
+    String seat = event.seat().value();
+    session.sourceAdded(seat, event.source());
+    Recording recording = session.recording();
+    return recording == null
+        ? done()
+        : recording.sourceAdded(new RecordedSource(event.endpoint(), seat, seat, event.source()));
+  }
+
+  private static Future<Void> muted(RunningSession session, MuteChanged event) {
+    Recording recording = session.recording();
+    if (recording == null) {
+      return done();
+    }
+    return Future.join(
+            session.sourcesOf(event.seat().value(), event.kind()).stream()
+                .map(source -> recording.sourceMuted(source, event.muted()))
+                .toList())
+        .mapEmpty();
+  }
+
+  private Future<Void> confirmed(RunningSession session, AgreementConfirmed event) {
+    Agreement agreement = event.agreement();
+    Map<String, Instant> confirmations = session.confirm(event.seat().value(), event.at());
+    return blocking
+        .call(() -> signing.signWhenComplete(session.id(), agreement.documentId(), confirmations))
+        .compose(signed -> signed == null ? done() : signed(session, signed));
+  }
+
+  private Future<Void> signed(RunningSession session, StoredDocument document) {
+    log.info(
+        "agreement signed session={} document={}", session.id().value(), document.documentId());
+    return note(
+        session,
+        new TimelineEvent(
+            clock.instant(),
+            "agreement-signed",
+            null,
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("documentId", document.documentId())
+                .put("sha256", document.sha256())));
+  }
+
+  private Future<Void> close(RunningSession session) {
+    Recording recording = session.recording();
+    return blocking
+        .call(() -> records.apply(session.id(), new SessionCommand.Close()))
+        .compose(
+            _ ->
+                recording == null
+                    ? done()
+                    : recording
+                        .close()
+                        .compose(result -> sealed(session.id(), result))
+                        .recover(failure -> notSealed(session, failure)))
+        .eventually(
+            () -> {
+              rooms.retire(session.id());
+              return done();
+            });
+  }
+
+  private Future<Void> sealed(SessionId id, SealedRecording result) {
+    String rootHash = Objects.requireNonNull(result.rootHash()).toString();
+    log.info("session sealed session={} rootHash={}", id.value(), rootHash);
+    return blocking
+        .call(() -> records.seal(id, result))
+        .compose(_ -> rooms.tell(id, new ServerFact.SessionSealed(rootHash)));
+  }
+
+  private Future<Void> notSealed(RunningSession session, Throwable failure) {
+    log.error(
+        "session not sealed, next start tries again session={}", session.id().value(), failure);
+    return rooms.tell(session.id(), new ServerFact.RecorderFailed("not sealed"));
+  }
+}
