@@ -62,7 +62,8 @@ export class RoomClient {
   private socket: RoomSocket | null = null
   private link: RoomLink = { phase: 'idle' }
   private generation = 0
-  private attempt = 0
+  /** Losses in a row since the last welcome. */
+  private losses = 0
   private lostAt: number | null = null
   private retryAfterMs: number | undefined
   private refusal: RoomError | null = null
@@ -88,7 +89,7 @@ export class RoomClient {
   retryNow(): void {
     const phase = this.link.phase
     if (phase === 'waiting' || phase === 'given-up' || phase === 'taken-over') {
-      this.attempt = 0
+      this.losses = 0
       this.lostAt = null
       this.connect()
     }
@@ -109,8 +110,7 @@ export class RoomClient {
     this.dropSocket()
     this.refusal = null
     const generation = ++this.generation
-    this.attempt++
-    this.setLink({ phase: 'connecting', attempt: this.attempt })
+    this.setLink({ phase: 'connecting', attempt: this.losses + 1 })
     const mine = (task: () => void) => {
       if (generation === this.generation) task()
     }
@@ -144,7 +144,7 @@ export class RoomClient {
     if (message === null) return
     switch (message.type) {
       case 'welcome':
-        this.attempt = 0
+        this.losses = 0
         this.lostAt = null
         this.retryAfterMs = undefined
         this.setLink({ phase: 'live' })
@@ -220,7 +220,7 @@ export class RoomClient {
     this.generation++
     const { scheduler, random, policy = nextRetryDelayInMs } = this.options
     this.lostAt ??= scheduler.now()
-    const attempt = Math.max(1, this.attempt)
+    const attempt = ++this.losses
     const retryInMs = policy({
       attempt,
       sinceLossInMs: scheduler.now() - this.lostAt,

@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+
+import { FakeNetwork } from '../../test/fake-socket'
+import { FakePeer, FakeTrack } from '../../test/fake-peer'
+import { ManualScheduler } from '../../test/manual-scheduler'
+import { welcome } from '../../test/room-samples'
+import { settle } from '../../test/settle'
+import { LocalMedia } from './local-media'
+import { RoomSession, type RoomSnapshot } from './room-session'
+
+const OFFER = { type: 'offer', offerId: 'o1', sdp: 'v=0 first', fresh: true }
+
+describe('RoomSession', () => {
+  let network: FakeNetwork
+  let scheduler: ManualScheduler
+  let peers: FakePeer[]
+  let media: LocalMedia
+  let session: RoomSession
+  let snapshot: RoomSnapshot
+
+  beforeEach(async () => {
+    network = new FakeNetwork()
+    scheduler = new ManualScheduler()
+    peers = []
+    media = new LocalMedia({
+      mediaDevices: {
+        getUserMedia: (wanted) =>
+          Promise.resolve({
+            getTracks: () => (['audio', 'video'] as const).filter((kind) => wanted?.[kind]).map((kind) => new FakeTrack(kind)),
+          } as unknown as MediaStream),
+      },
+      isSecureContext: true,
+      onChange: (local) => session?.handleLocalMedia(local),
+      onTrack: (kind) => void session?.handleLocalTrack(kind),
+    })
+    session = new RoomSession({
+      url: 'ws://heyi.test/api/room',
+      seatToken: 'token',
+      consents: [],
+      lang: 'zh-CN',
+      media,
+      openSocket: network.open,
+      createConnection: () => {
+        const peer = new FakePeer()
+        peers.push(peer)
+        return peer as unknown as RTCPeerConnection
+      },
+      scheduler,
+      random: () => 0,
+      onChange: (next) => {
+        snapshot = next
+      },
+    })
+    await media.request()
+    session.start()
+    network.latest().opens()
+    network.latest().says(welcome())
+  })
+
+  function answers() {
+    return network.latest().sent.filter(({ type }) => type === 'answer')
+  }
+
+  async function offered(offer: object = OFFER): Promise<void> {
+    network.latest().says(offer)
+    await settle()
+  }
+
+  it('answers a fresh offer at once, sending camera and microphone on sections 0 and 1', async () => {
+    await offered()
+
+    expect(answers()).toEqual([expect.objectContaining({ offerId: 'o1', sdp: 'v=0 answer' })])
+    expect(peers[0]?.transceivers.map(({ mid, direction }) => [mid, direction])).toEqual([
+      ['0', 'sendrecv'],
+      ['1', 'sendrecv'],
+      ['2', 'recvonly'],
+    ])
+    expect(peers[0]?.transceivers[1]?.sender.track?.kind).toBe('video')
+  })
+
+  it('makes a new connection for a fresh offer and keeps the old one for a later one', async () => {
+    await offered()
+    await offered({ ...OFFER, offerId: 'o2', fresh: false })
+    expect(peers).toHaveLength(1)
+
+    await offered({ ...OFFER, offerId: 'o3', fresh: true })
+    expect(peers).toHaveLength(2)
+    expect(peers[0]?.closed).toBe(true)
+  })
+
+  it('shows remote streams by endpoint id and not the feedback stream of the bridge', async () => {
+    await offered()
+    peers[0]?.receives('party-2-1', 'video')
+    peers[0]?.receives('jvb', 'video')
+
+    expect([...snapshot.streams.keys()]).toEqual(['party-2-1'])
+  })
+
+  it('reports failed media and asks less and less often', async () => {
+    await offered()
+    peers[0]?.becomes('failed')
+    scheduler.elapse(0)
+    expect(network.latest().sentTypes().filter((type) => type === 'media-failed')).toHaveLength(1)
+
+    await offered({ ...OFFER, offerId: 'o2' })
+    peers[1]?.becomes('failed')
+    scheduler.elapse(999)
+    expect(network.latest().sentTypes().filter((type) => type === 'media-failed')).toHaveLength(1)
+    scheduler.elapse(1)
+    expect(network.latest().sentTypes().filter((type) => type === 'media-failed')).toHaveLength(2)
+  })
+
+  it('resumes after a blink of the line, without a new connection', async () => {
+    await offered()
+    network.latest().drops()
+    scheduler.elapse(300)
+    network.latest().opens()
+
+    expect(network.latest().sent[0]).toMatchObject({ type: 'join', resume: true })
+    expect(peers[0]?.closed).toBe(false)
+  })
+
+  it('switches the camera off for real and on again without renegotiation', async () => {
+    await offered()
+    const camera = media.state.video.track
+    await session.setMuted('video', true)
+    expect(camera?.readyState).toBe('ended')
+    expect(peers[0]?.transceivers[1]?.sender.track).toBeNull()
+
+    await session.setMuted('video', false)
+    await settle()
+    expect(network.latest().sentTypes()).not.toContain('renegotiate')
+    expect(network.latest().sent.filter(({ type }) => type === 'mute').pop()).toMatchObject({ kind: 'video', muted: false })
+  })
+
+  it('mutes when the mediator orders it, and says so', async () => {
+    network.latest().says({ type: 'muted-by-mediator', kind: 'audio' })
+    await settle()
+
+    expect(media.state.audio.track?.enabled).toBe(false)
+    expect(snapshot.notice).toEqual({ kind: 'muted-by-mediator', media: 'audio' })
+  })
+
+  it('goes dark when the seat is taken over', async () => {
+    await offered()
+    network.latest().says({ type: 'taken-over' })
+
+    expect(peers[0]?.closed).toBe(true)
+    expect([media.state.audio.track, media.state.video.track]).toEqual([null, null])
+  })
+})

@@ -1,0 +1,76 @@
+import type { MediaKind } from '@/protocol/room-view'
+
+export class FakeTrack {
+  enabled = true
+  muted = false
+  readyState: 'live' | 'ended' = 'live'
+  onended: (() => void) | null = null
+  onunmute: (() => void) | null = null
+
+  constructor(readonly kind: MediaKind) {}
+
+  stop(): void {
+    this.readyState = 'ended'
+  }
+}
+
+class FakeSender {
+  track: FakeTrack | null = null
+
+  replaceTrack(track: FakeTrack | null): Promise<void> {
+    this.track = track
+    return Promise.resolve()
+  }
+}
+
+class FakeTransceiver {
+  direction = 'recvonly'
+  readonly sender = new FakeSender()
+
+  constructor(readonly mid: string) {}
+}
+
+/** A peer connection that agrees to everything: sections 0 and 1 go up, section 2 comes down. */
+export class FakePeer {
+  readonly transceivers: FakeTransceiver[] = []
+  connectionState = 'new'
+  closed = false
+  localDescription: { sdp: string } | null = null
+  ontrack: ((received: object) => void) | null = null
+  onconnectionstatechange: (() => void) | null = null
+
+  getTransceivers(): FakeTransceiver[] {
+    return this.transceivers
+  }
+
+  setRemoteDescription(): Promise<void> {
+    if (this.transceivers.length === 0) {
+      for (const mid of ['0', '1', '2']) this.transceivers.push(new FakeTransceiver(mid))
+    }
+    return Promise.resolve()
+  }
+
+  createAnswer(): Promise<{ sdp: string }> {
+    return Promise.resolve({ sdp: 'v=0 answer' })
+  }
+
+  setLocalDescription(description: { sdp: string }): Promise<void> {
+    this.localDescription = description
+    return Promise.resolve()
+  }
+
+  close(): void {
+    this.closed = true
+    this.connectionState = 'closed'
+  }
+
+  becomes(state: string): void {
+    this.connectionState = state
+    this.onconnectionstatechange?.()
+  }
+
+  receives(endpointId: string, kind: MediaKind): void {
+    const track = new FakeTrack(kind)
+    this.ontrack?.({ track, streams: [{ id: endpointId, onremovetrack: null, getTracks: () => [track] }] })
+  }
+}
