@@ -81,7 +81,7 @@ public final class ClientMessageDecoder {
               in.optionalOneOf("reason", PauseReason.values()));
       case "confirm-agreement" ->
           new ClientMessage.ConfirmAgreement(
-              in.id(), in.text("documentId", MAX_ID), in.text("sha256", 64));
+              in.id(), in.text("documentId", MAX_ID), in.sha256("sha256"));
       case "decline-agreement" ->
           new ClientMessage.DeclineAgreement(
               in.id(), in.text("documentId", MAX_ID), in.text("reason", MAX_REASON));

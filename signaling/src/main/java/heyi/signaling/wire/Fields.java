@@ -32,6 +32,14 @@ final class Fields {
     return value;
   }
 
+  String sha256(String field) throws WireException {
+    var value = text(field, 64);
+    if (!value.matches("[0-9a-f]{64}")) {
+      throw malformed("'" + field + "' must have 64 hexadecimal digits");
+    }
+    return value;
+  }
+
   boolean flag(String field) throws WireException {
     var node = message.get(field);
     if (node == null || !node.isBoolean()) {

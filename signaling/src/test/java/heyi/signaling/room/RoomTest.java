@@ -1,0 +1,284 @@
+package heyi.signaling.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import heyi.media.EndpointId;
+import heyi.media.MediaKind;
+import heyi.signaling.room.Consent.Purpose;
+import heyi.signaling.room.Decision.Accepted;
+import heyi.signaling.room.Decision.Refused;
+import heyi.signaling.room.RoomCommand.Advance;
+import heyi.signaling.room.RoomCommand.ConfirmAgreement;
+import heyi.signaling.room.RoomCommand.DeclineAgreement;
+import heyi.signaling.room.RoomCommand.Drop;
+import heyi.signaling.room.RoomCommand.Join;
+import heyi.signaling.room.RoomCommand.Leave;
+import heyi.signaling.room.RoomCommand.Mute;
+import heyi.signaling.room.RoomCommand.PresentAgreement;
+import heyi.signaling.room.RoomCommand.RecorderFailed;
+import heyi.signaling.room.RoomCommand.RecorderReady;
+import heyi.signaling.room.RoomCommand.RecorderReceiving;
+import heyi.signaling.room.RoomCommand.Seal;
+import heyi.signaling.room.RoomEvent.AgreementConfirmed;
+import heyi.signaling.room.RoomEvent.PhaseChanged;
+import heyi.signaling.room.RoomEvent.RoomClosed;
+import heyi.signaling.room.RoomEvent.SeatRejoined;
+import heyi.signaling.room.RoomEvent.SeatTakenOver;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The room decides")
+class RoomTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T02:00:00Z");
+  private static final SeatId MEDIATOR = new SeatId("mediator");
+  private static final SeatId PARTY = new SeatId("party-1");
+  private static final SeatId NOBODY = new SeatId("nobody");
+  private static final Agreement AGREEMENT = new Agreement("doc-1", "a".repeat(64), "调解协议书");
+  private static final List<Consent> CONSENTS =
+      List.of(
+          new Consent(Purpose.RECORDING, "2026-11", true),
+          new Consent(Purpose.ONLINE, "2026-11", true));
+  private static final RoomSpec SPEC =
+      new RoomSpec(
+          new RoomId("room-1"),
+          "示调〔2026〕1号",
+          List.of(
+              new SeatSpec(MEDIATOR, Role.MEDIATOR, "林调解", "mediator"),
+              new SeatSpec(PARTY, Role.PARTY, "陈示例", "party-1")));
+
+  @Nested
+  @DisplayName("over all phases and commands")
+  class EveryCombination {
+    @Test
+    void theMediatorLeadsOnOnlyAlongTheLawfulOrder() {
+      var allowed = new EnumMap<Phase, EnumSet<Phase>>(Phase.class);
+      for (Phase from : Phase.values()) {
+        allowed.put(from, EnumSet.noneOf(Phase.class));
+        for (Phase to : Phase.values()) {
+          var state = at(from);
+          if (from != to && decide(state, new Advance(MEDIATOR, to, null)) instanceof Accepted) {
+            allowed.get(from).add(to);
+          }
+        }
+      }
+
+      assertThat(allowed)
+          .isEqualTo(
+              Map.of(
+                  Phase.LOBBY, EnumSet.of(Phase.OPENING),
+                  Phase.OPENING, EnumSet.of(Phase.JOINT, Phase.PAUSED, Phase.CLOSED),
+                  Phase.JOINT, EnumSet.of(Phase.READBACK, Phase.PAUSED, Phase.CLOSED),
+                  Phase.PAUSED, EnumSet.of(Phase.JOINT, Phase.CLOSED),
+                  Phase.READBACK,
+                      EnumSet.of(Phase.JOINT, Phase.SIGNING, Phase.PAUSED, Phase.CLOSED),
+                  Phase.SIGNING, EnumSet.of(Phase.READBACK, Phase.PAUSED, Phase.CLOSED),
+                  Phase.CLOSED, EnumSet.noneOf(Phase.class)));
+    }
+
+    @Test
+    void nobodyElseLeadsOnFromAnywhere() {
+      for (Phase from : Phase.values()) {
+        for (Phase to : Phase.values()) {
+          assertThat(decide(at(from), new Advance(PARTY, to, null))).isInstanceOf(Refused.class);
+          assertThat(decide(at(from), new Advance(NOBODY, to, null))).isInstanceOf(Refused.class);
+        }
+      }
+    }
+
+    @Test
+    void aClosedRoomTakesOnlyGoodbyesAndTheSeal() {
+      var accepted = new ArrayList<Class<?>>();
+      for (RoomCommand command : oneOfEach()) {
+        if (decide(at(Phase.CLOSED), command) instanceof Accepted) {
+          accepted.add(command.getClass());
+        }
+      }
+
+      assertThat(accepted).containsExactlyInAnyOrder(Drop.class, Leave.class, Seal.class);
+    }
+
+    @Test
+    void aDocumentIsConfirmedOnlyWhileSigning() {
+      for (Phase phase : Phase.values()) {
+        var decision = decide(at(phase), new ConfirmAgreement(PARTY, "doc-1", "a".repeat(64)));
+
+        assertThat(decision instanceof Accepted).isEqualTo(phase == Phase.SIGNING);
+      }
+    }
+
+    private static List<RoomCommand> oneOfEach() {
+      return List.of(
+          new Join(PARTY, CONSENTS),
+          new Drop(PARTY),
+          new Leave(PARTY),
+          new Mute(PARTY, PARTY, MediaKind.AUDIO, true),
+          new Advance(MEDIATOR, Phase.JOINT, null),
+          new RoomCommand.Attach(PARTY, new EndpointId("party-1-1")),
+          new RecorderReady(),
+          new RecorderReceiving(),
+          new RecorderFailed(),
+          new PresentAgreement(AGREEMENT),
+          new ConfirmAgreement(PARTY, "doc-1", "a".repeat(64)),
+          new DeclineAgreement(PARTY, "doc-1", "不同意"),
+          new Seal("b".repeat(64)));
+    }
+  }
+
+  @Nested
+  @DisplayName("R26: consent and record")
+  class Record {
+    @Test
+    void aPartyIsNotSeatedWithoutBothConsents() {
+      var half = List.of(CONSENTS.getFirst());
+      var refused = List.of(CONSENTS.getFirst(), new Consent(Purpose.ONLINE, "2026-11", false));
+
+      assertThat(decide(RoomState.opened(SPEC), new Join(PARTY, half)))
+          .isEqualTo(new Refused(RefusalReason.CONSENT_REQUIRED));
+      assertThat(decide(RoomState.opened(SPEC), new Join(PARTY, refused)))
+          .isEqualTo(new Refused(RefusalReason.CONSENT_REQUIRED));
+    }
+
+    @Test
+    void theConsentGivenOnceHoldsForARejoin() {
+      var dropped = accept(seated(), new Drop(PARTY)).state();
+
+      var back = accept(dropped, new Join(PARTY, List.of()));
+
+      assertThat(back.events()).containsExactly(new SeatRejoined(SPEC.id(), NOW, PARTY));
+    }
+
+    @Test
+    void thereIsNoJointTalkBeforeTheRecorderReceives() {
+      var opening = accept(seated(), new Advance(MEDIATOR, Phase.OPENING, null)).state();
+      var connected = accept(opening, new RecorderReady()).state();
+
+      assertThat(opening.light()).isEqualTo(RecordingLight.STARTING);
+      assertThat(decide(connected, new Advance(MEDIATOR, Phase.JOINT, null)))
+          .isEqualTo(new Refused(RefusalReason.RECORDER_NOT_READY));
+      var receiving = accept(connected, new RecorderReceiving()).state();
+      assertThat(decide(receiving, new Advance(MEDIATOR, Phase.JOINT, null)))
+          .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void aLostRecorderPausesTheSessionForAllToSee() {
+      var lost = accept(at(Phase.JOINT), new RecorderFailed());
+
+      assertThat(lost.state().light()).isEqualTo(RecordingLight.FAILED);
+      assertThat(lost.events())
+          .containsExactly(
+              new PhaseChanged(SPEC.id(), NOW, Phase.JOINT, Phase.PAUSED, PauseReason.RECORDER));
+      assertThat(decide(lost.state(), new Advance(MEDIATOR, Phase.JOINT, null)))
+          .isEqualTo(new Refused(RefusalReason.RECORDER_NOT_READY));
+    }
+
+    @Test
+    void closingSealsAndTheSealTellsTheRoot() {
+      var closed = accept(at(Phase.SIGNING), new Advance(MEDIATOR, Phase.CLOSED, null));
+
+      var sealed = accept(closed.state(), new Seal("b".repeat(64))).state();
+
+      assertThat(closed.state().light()).isEqualTo(RecordingLight.SEALING);
+      assertThat(closed.events()).last().isEqualTo(new RoomClosed(SPEC.id(), NOW));
+      assertThat(sealed.rootHash()).isEqualTo("b".repeat(64));
+      assertThat(sealed.light()).isEqualTo(RecordingLight.SEALED);
+    }
+  }
+
+  @Nested
+  @DisplayName("Seats")
+  class Seats {
+    @Test
+    void aSecondPageTakesTheSeatOver() {
+      assertThat(accept(seated(), new Join(PARTY, CONSENTS)).events())
+          .containsExactly(new SeatTakenOver(SPEC.id(), NOW, PARTY));
+    }
+
+    @Test
+    void aDropKeepsTheSeat() {
+      var dropped = accept(seated(), new Drop(PARTY)).state();
+
+      assertThat(dropped.seat(PARTY).orElseThrow().presence()).isEqualTo(Presence.DROPPED);
+      assertThat(accept(dropped, new Drop(PARTY)).events()).isEmpty();
+    }
+
+    @Test
+    void theMediatorMutesOthersButUnmutesNobody() {
+      assertThat(decide(seated(), new Mute(MEDIATOR, PARTY, MediaKind.AUDIO, true)))
+          .isInstanceOf(Accepted.class);
+      assertThat(decide(seated(), new Mute(MEDIATOR, PARTY, MediaKind.AUDIO, false)))
+          .isEqualTo(new Refused(RefusalReason.NOT_ALLOWED));
+      assertThat(decide(seated(), new Mute(PARTY, MEDIATOR, MediaKind.AUDIO, true)))
+          .isEqualTo(new Refused(RefusalReason.NOT_ALLOWED));
+    }
+  }
+
+  @Nested
+  @DisplayName("R36, R38: the agreement")
+  class OnTheTable {
+    @Test
+    void aNewDocumentVoidsAllConfirmations() {
+      var confirmed =
+          accept(at(Phase.SIGNING), new ConfirmAgreement(PARTY, "doc-1", "a".repeat(64)));
+      var other = new Agreement("doc-2", "c".repeat(64), "调解协议书");
+
+      var replaced = accept(confirmed.state(), new PresentAgreement(other)).state();
+
+      assertThat(confirmed.events())
+          .containsExactly(new AgreementConfirmed(SPEC.id(), NOW, PARTY, AGREEMENT));
+      assertThat(replaced.seats()).noneMatch(Seat::confirmed);
+    }
+
+    @Test
+    void anotherDocumentThanTheOneOnTheTableIsNotConfirmed() {
+      assertThat(decide(at(Phase.SIGNING), new ConfirmAgreement(PARTY, "doc-1", "d".repeat(64))))
+          .isEqualTo(new Refused(RefusalReason.OTHER_DOCUMENT));
+    }
+  }
+
+  private static RoomState seated() {
+    var state = accept(RoomState.opened(SPEC), new Join(MEDIATOR, CONSENTS)).state();
+    return accept(state, new Join(PARTY, CONSENTS)).state();
+  }
+
+  /** A room with everyone seated, a receiving recorder and a document, in the phase. */
+  private static RoomState at(Phase phase) {
+    var state = seated();
+    if (phase == Phase.LOBBY) {
+      return state;
+    }
+    state = accept(state, new Advance(MEDIATOR, Phase.OPENING, null)).state();
+    state = accept(state, new RecorderReceiving()).state();
+    state = accept(state, new PresentAgreement(AGREEMENT)).state();
+    var way =
+        switch (phase) {
+          case JOINT -> List.of(Phase.JOINT);
+          case PAUSED -> List.of(Phase.JOINT, Phase.PAUSED);
+          case READBACK -> List.of(Phase.JOINT, Phase.READBACK);
+          case SIGNING -> List.of(Phase.JOINT, Phase.READBACK, Phase.SIGNING);
+          case CLOSED -> List.of(Phase.CLOSED);
+          case LOBBY, OPENING -> List.<Phase>of();
+        };
+    for (Phase step : way) {
+      state = accept(state, new Advance(MEDIATOR, step, null)).state();
+    }
+    return state;
+  }
+
+  private static Decision decide(RoomState state, RoomCommand command) {
+    return Room.decide(state, command, NOW);
+  }
+
+  private static Accepted accept(RoomState state, RoomCommand command) {
+    var decision = decide(state, command);
+    assertThat(decision).as("%s", command).isInstanceOf(Accepted.class);
+    return (Accepted) decision;
+  }
+}
