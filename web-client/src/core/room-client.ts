@@ -207,6 +207,9 @@ export class RoomClient {
       case 4002:
         this.end({ phase: 'closed' })
         return
+      case 4004:
+        this.end({ phase: 'left' })
+        return
       case 4003:
         this.end({ phase: 'refused', code: this.refusal?.code ?? 'unknown-seat' })
         return

@@ -184,9 +184,11 @@ export class RoomSession {
     this.update({ notice: { kind: 'muted-by-mediator', media: kind } })
   }
 
-  private handleError({ code, correlationId }: RoomError): void {
+  private handleError({ code, correlationId, retryAfterMs }: RoomError): void {
     // Overtaken by a newer offer: the answer to that one is already under way.
     if (code === 'stale-offer') return
+    if (code === 'bad-sdp') this.handleMediaFailed(code)
+    if (code === 'unavailable' && this.snapshot.media !== 'connected') this.handleMediaFailed(code, retryAfterMs)
     this.update({ notice: { kind: 'error', code, correlationId } })
   }
 
@@ -195,9 +197,9 @@ export class RoomSession {
     this.update({ media })
   }
 
-  private handleMediaFailed(reason: string): void {
+  private handleMediaFailed(reason: string, atLeastMs = 0): void {
     const last = MEDIA_RETRY_LADDER_MS.length - 1
-    const delayInMs = MEDIA_RETRY_LADDER_MS[Math.min(this.mediaFailures++, last)] ?? 0
+    const delayInMs = Math.max(atLeastMs, MEDIA_RETRY_LADDER_MS[Math.min(this.mediaFailures++, last)] ?? 0)
     this.cancelMediaRetry?.()
     this.cancelMediaRetry = this.options.scheduler.after(delayInMs, () => {
       this.client.send({ type: 'media-failed', reason })

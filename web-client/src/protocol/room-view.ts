@@ -11,6 +11,8 @@ export const role = oneOf('MEDIATOR', 'PARTY')
 export const seatView = object({
   seatId: text,
   role,
+  /** "mediator", "party-1": the role in the record, never a name. */
+  label: maybe(text),
   displayName: text,
   presence: oneOf('invited', 'seated', 'dropped', 'left'),
   audioMuted: truth,
@@ -30,6 +32,8 @@ export const roomView = object({
   caseLabel: text,
   phase: oneOf(...PHASES),
   pausedReason: maybe(text),
+  /** Where a pause returns to. */
+  pausedFrom: maybe(oneOf(...PHASES)),
   recording: oneOfOr('off', 'off', 'starting', 'receiving', 'failed', 'sealing', 'sealed'),
   startedAt: maybe(instant),
   seats: listOf(seatView, 64),

@@ -86,6 +86,7 @@ export function useJoin(): UseJoinReturn {
     redeem,
     goTo: (next) => {
       stage.value = next
+      window.scrollTo(0, 0)
     },
     consent: (preview) => {
       const consents = (['online', 'recording'] as const).map((purpose) => ({
@@ -94,6 +95,7 @@ export function useJoin(): UseJoinReturn {
         accepted: true,
       }))
       stage.value = { step: 'check', preview, consents }
+      window.scrollTo(0, 0)
     },
     rememberMutes: (muted) => {
       const seat = memory.recall()

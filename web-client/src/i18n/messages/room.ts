@@ -17,7 +17,7 @@ export const room = {
   'phase.SIGNING.party': { zh: '请阅读协议，同意就确认，不同意可以拒绝。', en: 'Read the agreement; confirm it, or decline.' },
   'phase.step': { zh: '第 {n} 步，共 {total} 步', en: 'Step {n} of {total}' },
   'pause.break': { zh: '休息', en: 'break' },
-  'pause.tech': { zh: '技术问题', en: 'technical problem' },
+  'pause.technical': { zh: '技术问题', en: 'technical problem' },
   'pause.objection': { zh: '有人提出异议', en: 'objection' },
   'pause.recorder': { zh: '录制中断', en: 'recording interrupted' },
   'pause.other': { zh: '其他原因', en: 'other reason' },
@@ -55,7 +55,7 @@ export const room = {
   'line.media-connecting': { zh: '正在接通声音和画面…', en: 'Connecting sound and picture…' },
   'line.media-interrupted': { zh: '网络不稳，声音画面可能卡顿', en: 'Unstable network; sound and picture may stall' },
   'line.media-failed': { zh: '声音画面断了，正在重新接通…', en: 'Sound and picture lost; reconnecting…' },
-  'line.waiting': { zh: '连接断了，正在重连，席位为您保留…', en: 'Connection lost; reconnecting, your seat is kept…' },
+  'line.waiting': { zh: '连接断了，正在重连，席位保留', en: 'Connection lost; reconnecting, your seat is kept…' },
   'line.given-up': { zh: '还是连不上，席位为您保留', en: 'Still offline; your seat is kept' },
   'line.retry': { zh: '现在重连', en: 'Reconnect now' },
 

@@ -2,6 +2,7 @@ package heyi.media.dtls;
 
 import heyi.media.srtp.SrtpKeys;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -208,19 +209,12 @@ public final class DtlsSession {
         return -1;
       }
       if (datagram.length == 0) {
-        return closedNow();
+        // An interruption leaves an established association whole, so that it can say goodbye.
+        throw established ? new InterruptedIOException("closing") : new IOException("closing");
       }
       final int size = Math.min(length, datagram.length);
       System.arraycopy(datagram, 0, buffer, offset, size);
       return size;
-    }
-
-    /** In the handshake the session must end at once; afterwards it says goodbye first. */
-    private int closedNow() throws IOException {
-      if (closing && established) {
-        return -1;
-      }
-      throw new IOException("closed");
     }
 
     @Override

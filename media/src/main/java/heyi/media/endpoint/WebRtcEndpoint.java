@@ -11,6 +11,7 @@ import heyi.media.rtcp.RtcpCompound;
 import heyi.media.rtcp.RtcpPacket;
 import heyi.media.srtp.SrtpKeys;
 import heyi.media.srtp.SrtpSession;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class WebRtcEndpoint implements AutoCloseable {
 
   private final EndpointOptions options;
   private final EndpointListener listener;
+  private final DatagramGate gate;
   private final EndpointCounters counters = new EndpointCounters();
   private final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
   private final AtomicReference<@Nullable TransportDescription> remote = new AtomicReference<>();
@@ -66,7 +68,9 @@ public final class WebRtcEndpoint implements AutoCloseable {
   private volatile boolean iceConnected;
   private volatile long deadlineNanos;
 
-  private WebRtcEndpoint(UdpPort port, EndpointOptions options, EndpointListener listener) {
+  private WebRtcEndpoint(
+      UdpPort port, EndpointOptions options, EndpointListener listener, DatagramGate gate) {
+    this.gate = gate;
     this.options = options;
     this.listener = listener;
     clock = options.nanoClock();
@@ -75,7 +79,7 @@ public final class WebRtcEndpoint implements AutoCloseable {
     final Events events = new Events();
     ice = new IceSession(port.sockets(), options.iceRole(), events);
     dtls = new DtlsSession(ice::send, events);
-    sender = new Sender(options.rtp(), counters, ice::send);
+    sender = new Sender(options.rtp(), counters, this::sendMedia);
     inbound = new InboundMedia(receiver, sender, counters, listener, clock);
     ticks = EndpointTicker.every20Millis(this::tick);
   }
@@ -89,7 +93,19 @@ public final class WebRtcEndpoint implements AutoCloseable {
    */
   public static WebRtcEndpoint create(
       UdpPort port, EndpointOptions options, EndpointListener listener) {
-    return new WebRtcEndpoint(port, options, listener);
+    return new WebRtcEndpoint(port, options, listener, DatagramGate.OPEN);
+  }
+
+  /** For tests, which lose datagrams on purpose: as {@link #create}, with a gate for media. */
+  static WebRtcEndpoint createGated(
+      UdpPort port, EndpointOptions options, EndpointListener listener, DatagramGate gate) {
+    return new WebRtcEndpoint(port, options, listener, gate);
+  }
+
+  private void sendMedia(byte[] buffer, int offset, int length) throws IOException {
+    if (gate.passes(DatagramGate.Direction.OUT, buffer, offset, length)) {
+      ice.send(buffer, offset, length);
+    }
   }
 
   /** What the peer must know to reach this endpoint; {@code webSockets} is empty. */
@@ -292,7 +308,9 @@ public final class WebRtcEndpoint implements AutoCloseable {
         counters.drop(DropReason.NOT_CONNECTED);
         return;
       }
-      inbound.take(session, buffer, offset, length);
+      if (gate.passes(DatagramGate.Direction.IN, buffer, offset, length)) {
+        inbound.take(session, buffer, offset, length);
+      }
     } else {
       counters.drop(DropReason.UNKNOWN_PROTOCOL);
     }

@@ -23,6 +23,10 @@ import org.jitsi.utils.logging2.LoggerImpl;
  * <p><b>Bounds:</b> {@value #MAX_CONTEXTS} SSRCs a direction, the least recently used is forgotten.
  * A receive context is kept only after a packet of it proved authentic, so forged SSRCs leave no
  * trace.
+ *
+ * <p>jitsi-srtp's replay window is 64 packets: a lost packet that is repeated as it was, without a
+ * retransmission stream, and comes later than that is refused. With such a stream there is no
+ * limit.
  */
 public final class SrtpSession {
   /** Eight seats with simulcast and retransmissions are below 100. */

@@ -5,6 +5,7 @@ import heyi.media.EndpointId;
 import heyi.media.MediaSource;
 import heyi.media.colibri2.AllocationOutcome;
 import heyi.media.colibri2.AllocationOutcome.Allocated;
+import heyi.media.colibri2.BridgeChannel;
 import heyi.media.colibri2.BridgeClient;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.UpdateOutcome;
@@ -13,6 +14,7 @@ import heyi.media.sdp.SdpAnswer;
 import heyi.media.sdp.SdpException;
 import heyi.media.sdp.SdpOfferer;
 import heyi.signaling.room.SeatId;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The media of one room: one conference on one bridge, one endpoint a seat. The server always
@@ -28,6 +32,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p><b>Threads:</b> one context, the room's; bridge calls complete on it.
  */
 public final class RoomMedia {
+  private static final Logger LOG = LoggerFactory.getLogger(RoomMedia.class);
+
+  private final Vertx vertx;
   private final BridgeClient bridge;
   private final ConferenceId conference;
   private final RoomMediaListener listener;
@@ -37,7 +44,9 @@ public final class RoomMedia {
   private boolean closed;
 
   /** Makes the media of a room; nothing is asked of the bridge yet. */
-  public RoomMedia(BridgeClient bridge, ConferenceId conference, RoomMediaListener listener) {
+  public RoomMedia(
+      Vertx vertx, BridgeClient bridge, ConferenceId conference, RoomMediaListener listener) {
+    this.vertx = vertx;
     this.bridge = bridge;
     this.conference = conference;
     this.listener = listener;
@@ -66,6 +75,7 @@ public final class RoomMedia {
     if (media == null) {
       return;
     }
+    media.end();
     bridge.expireEndpoint(conference, media.endpoint());
     media.sources().forEach(source -> listener.sourceRemoved(seat, source.name()));
     listener.attached(seat, null);
@@ -118,6 +128,7 @@ public final class RoomMedia {
     for (SeatId seat : List.copyOf(seats.keySet())) {
       var media = seats.remove(seat);
       if (media != null) {
+        media.end();
         media.sources().forEach(source -> listener.sourceRemoved(seat, source.name()));
         listener.attached(seat, null);
       }
@@ -136,7 +147,9 @@ public final class RoomMedia {
     }
     switch (outcome) {
       case Allocated allocated -> {
-        seats.put(seat, new SeatMedia(endpoint, allocated, new SdpOfferer(sessionId())));
+        var media = new SeatMedia(endpoint, allocated, new SdpOfferer(sessionId()));
+        seats.put(seat, media);
+        openChannel(media, allocated);
         listener.attached(seat, endpoint);
         offer(seat);
       }
@@ -150,6 +163,13 @@ public final class RoomMedia {
   /** Any number that is new for each peer connection (RFC 8866 §5.2). */
   private static long sessionId() {
     return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+  }
+
+  /** Jitsi Videobridge sends video only to those who say over its channel how much they want. */
+  private void openChannel(SeatMedia media, Allocated allocated) {
+    BridgeChannel.open(vertx, allocated.transport(), ended -> LOG.debug("channel {}", ended))
+        .onSuccess(media::keep)
+        .onFailure(failure -> LOG.warn("no bridge channel: {}", failure.toString()));
   }
 
   private void use(SeatId seat, SeatMedia media, SdpAnswer answer) {

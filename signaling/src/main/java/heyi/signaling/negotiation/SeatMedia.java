@@ -3,6 +3,7 @@ package heyi.signaling.negotiation;
 import heyi.media.EndpointId;
 import heyi.media.MediaSource;
 import heyi.media.colibri2.AllocationOutcome.Allocated;
+import heyi.media.colibri2.BridgeChannel;
 import heyi.media.sdp.RemoteSource;
 import heyi.media.sdp.SdpOfferer;
 import java.util.List;
@@ -24,6 +25,8 @@ final class SeatMedia {
   private int offers;
   private boolean changed;
   private boolean connected;
+  private boolean ended;
+  private @Nullable BridgeChannel channel;
 
   SeatMedia(EndpointId endpoint, Allocated allocated, SdpOfferer offerer) {
     this.endpoint = endpoint;
@@ -65,6 +68,22 @@ final class SeatMedia {
 
   boolean isConnected() {
     return connected;
+  }
+
+  /** Keeps the bridge channel open for as long as the peer connection lives. */
+  void keep(BridgeChannel opened) {
+    if (ended) {
+      opened.close();
+    } else {
+      channel = opened;
+    }
+  }
+
+  void end() {
+    ended = true;
+    if (channel != null) {
+      channel.close();
+    }
   }
 
   /** Closes the open offer; true when another one is due. */

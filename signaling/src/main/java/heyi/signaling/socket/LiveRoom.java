@@ -49,6 +49,7 @@ final class LiveRoom {
 
   private static final Duration MEDIA_RETRY = Duration.ofSeconds(2);
 
+  private final Vertx vertx;
   private final Context context;
   private final InstantSource clock;
   private final BridgeChooser bridges;
@@ -66,6 +67,7 @@ final class LiveRoom {
       BridgeChooser bridges,
       Consumer<RoomEvent> events,
       RoomSpec spec) {
+    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.clock = clock;
     this.graces = new GracePeriods(vertx, limits.grace(), this::graceIsOver);
@@ -308,7 +310,7 @@ final class LiveRoom {
   private void beginMedia() {
     var bridge = bridges.choose(state.id());
     var conference = new ConferenceId(state.id() + "-1");
-    media = new RoomMedia(bridge, conference, new MediaNews());
+    media = new RoomMedia(vertx, bridge, conference, new MediaNews());
     events.accept(
         new RoomEvent.RecordingRequested(state.id(), clock.instant(), conference, bridge));
   }
