@@ -1,127 +1,151 @@
 package heyi.server.document;
 
 import heyi.server.document.AgreementContent.PartyLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
-/** The page of a mediation agreement; every text from outside is escaped. */
+/**
+ * The page of a mediation agreement. Every text from outside goes through {@link PrintableText}.
+ *
+ * <p>The sections follow 民事调解 practice: who, what the dispute was, what was agreed, what it means
+ * (R36, R39, R40), who signed.
+ */
 final class AgreementHtml {
   /** The mediator's signature field. */
   static final String MEDIATOR_SLOT = "mediator";
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
+  private static final String[] ORDINALS = {"一", "二", "三", "四"};
 
-  private static final String STYLE =
-      """
-      @page { size: A4; margin: 24mm 24mm 22mm 24mm;
-        @bottom-center { content: "第 " counter(page) " 页，共 " counter(pages) " 页";
-          font-family: heyi; font-size: 8.5pt; color: #667; } }
-      body { font-family: heyi; font-size: 11.5pt; line-height: 1.75; color: #111; }
-      h1 { text-align: center; font-size: 21pt; font-weight: normal; letter-spacing: 1.5pt;
-        margin: 0 0 2mm 0; }
-      .number { text-align: center; font-size: 10pt; color: #445; margin-bottom: 7mm; }
-      table.people { width: 100%; border-collapse: collapse; margin-bottom: 5mm; }
-      table.people td { padding: 1.2mm 0; vertical-align: top;
-        border-bottom: 0.3pt solid #c4c9d2; }
-      table.people td.role { width: 30mm; color: #445; }
-      p { margin: 0 0 3mm 0; text-indent: 2em; }
-      .clause { margin: 0 0 3mm 0; page-break-inside: avoid; }
-      .clause .n { float: left; width: 11mm; }
-      .clause .t { margin-left: 11mm; white-space: pre-wrap; }
-      .date { text-align: right; margin: 6mm 0 4mm 0; }
-      .signing { page-break-inside: avoid; }
-      .signing .head { font-size: 10pt; color: #445; border-top: 0.6pt solid #8a93a3;
-        padding-top: 2mm; margin-bottom: 2mm; }
-      .slot { width: 76mm; height: 27mm; float: left; margin: 0 4mm 4mm 0;
-        border: 0.4pt solid #c4c9d2; }
-      .slot span { font-size: 8.5pt; color: #667; padding-left: 2mm; }
-      """;
+  private final StringBuilder html = new StringBuilder(8_192);
+  private int section;
 
   private AgreementHtml() {}
 
   static String of(AgreementContent content) {
-    var html = new StringBuilder(8_192);
-    html.append("<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"UTF-8\"/><title>调解协议书 ")
-        .append(escape(content.caseNumber()))
-        .append("</title><style>")
-        .append(STYLE)
-        .append("</style></head><body><h1>调解协议书</h1><div class=\"number\">")
-        .append(escape(content.caseNumber()))
-        .append("</div><table class=\"people\">");
-    for (PartyLine party : content.parties()) {
-      row(html, party.role(), party.name());
+    var page = new AgreementHtml();
+    page.head(content);
+    page.people(content);
+    if (!content.summary().isBlank()) {
+      page.heading("纠纷概况");
+      page.paragraph(content.summary());
     }
-    row(html, "调解组织", content.organisation());
-    row(html, "调解员", content.mediator());
-    row(html, "纠纷", content.title());
-    html.append("</table><p>经调解，各方当事人在平等、自愿的基础上达成如下协议：</p>");
+    page.heading("协议内容");
+    page.add("<p>经调解，各方当事人在平等、自愿、合法的基础上达成如下协议：</p>");
+    page.clauses(content.clauses());
+    page.heading("效力与履行");
+    page.add("<p>各方当事人已阅读并理解本协议的全部内容及不履行的后果，愿意自觉履行。")
+        .add("本协议由各方当事人和调解员签名、调解组织盖章后生效；自生效之日起三十日内，")
+        .add("各方当事人可以共同向有管辖权的人民法院申请司法确认。</p>");
+    page.signing(content);
+    return page.add("</body></html>").html.toString();
+  }
+
+  private void head(AgreementContent content) {
+    add("<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"UTF-8\"/><title>调解协议书 ");
+    text(content.caseNumber()).add("</title><style>").add(style()).add("</style></head><body>");
+    add("<div class=\"foot\">调解协议书 ").text(content.caseNumber()).add("</div>");
+    add("<table class=\"letterhead\"><tr><td>").text(content.organisation());
+    add("</td><td class=\"number\">").text(content.caseNumber()).add("</td></tr></table>");
+    add("<h1>调解协议书</h1><div class=\"dispute\">").text(content.title()).add("</div>");
+  }
+
+  private void people(AgreementContent content) {
+    add("<table class=\"people\">");
+    for (PartyLine party : content.parties()) {
+      row(party.role(), party.name());
+    }
+    row("调解员", content.mediator());
+    row("调解组织", content.organisation());
+    add("</table>");
+  }
+
+  private void row(String role, String name) {
+    add("<tr><td class=\"role\">").text(role).add("</td><td>").text(name).add("</td></tr>");
+  }
+
+  private void heading(String words) {
+    add("<h2>").add(ORDINALS[section++]).add("、").add(words).add("</h2>");
+  }
+
+  private void paragraph(String words) {
+    add("<p>").text(words).add("</p>");
+  }
+
+  private void clauses(List<String> clauses) {
+    add("<table class=\"clauses\">");
     int number = 0;
-    for (String clause : content.clauses()) {
+    for (String clause : clauses) {
       number++;
-      html.append("<div class=\"clause\"><div class=\"n\">")
-          .append(number)
-          .append("．</div><div class=\"t\">")
-          .append(escape(clause))
-          .append("</div></div>");
+      add("<tr><td class=\"n\">").add(number + ".").add("</td><td class=\"t\">");
+      text(clause.strip()).add("</td></tr>");
     }
-    html.append("<p>各方当事人已阅读并理解本协议全部内容。本协议自各方当事人签名之日起生效；")
-        .append("当事人可以自协议生效之日起三十日内共同向有管辖权的人民法院申请司法确认。</p>")
-        .append("<div class=\"date\">")
-        .append(DATE.format(content.date()))
-        .append("</div><div class=\"signing\"><div class=\"head\">电子签名</div>");
-    for (PartyLine party : content.parties()) {
-      slot(html, party.slot(), party.role() + " " + party.name());
+    add("</table>");
+  }
+
+  private void signing(AgreementContent content) {
+    add("<div class=\"signing\">");
+    heading("签名");
+    add("<p class=\"where\">签订日期：").add(DATE.format(content.date()));
+    if (!content.place().isBlank()) {
+      add("　　签订地点：").text(content.place());
     }
-    slot(html, MEDIATOR_SLOT, "调解员 " + content.mediator());
-    return html.append("</div></body></html>").toString();
-  }
-
-  private static void row(StringBuilder html, String role, String name) {
-    html.append("<tr><td class=\"role\">")
-        .append(escape(role))
-        .append("</td><td>")
-        .append(escape(name))
-        .append("</td></tr>");
-  }
-
-  private static void slot(StringBuilder html, String id, String text) {
-    html.append("<div class=\"slot\" id=\"slot-")
-        .append(id)
-        .append("\"><span>")
-        .append(escape(text))
-        .append("</span></div>");
-  }
-
-  /** Escapes markup, and replaces what XML 1.0 does not allow. */
-  static String escape(String text) {
-    var out = new StringBuilder(text.length() + 16);
-    text.codePoints().forEach(c -> append(out, c));
-    return out.toString();
-  }
-
-  private static void append(StringBuilder out, int c) {
-    switch (c) {
-      case '&' -> out.append("&amp;");
-      case '<' -> out.append("&lt;");
-      case '>' -> out.append("&gt;");
-      case '"' -> out.append("&quot;");
-      case '\'' -> out.append("&#39;");
-      case '\n', '\t' -> out.append((char) c);
-      default -> out.appendCodePoint(isPrintable(c) ? c : '□');
+    add("</p>");
+    List<Slot> slots = new ArrayList<>();
+    content.parties().forEach(p -> slots.add(new Slot(p.role(), p.name(), p.slot())));
+    slots.add(new Slot("调解员", content.mediator(), MEDIATOR_SLOT));
+    slots.add(new Slot("调解组织（盖章）", content.organisation(), ""));
+    add("<table class=\"slots\">");
+    for (int i = 0; i < slots.size(); i += 2) {
+      add("<tr><td class=\"left\">");
+      slot(slots.get(i));
+      add("</td><td class=\"right\">");
+      if (i + 1 < slots.size()) {
+        slot(slots.get(i + 1));
+      }
+      add("</td></tr>");
     }
+    add("</table></div>");
   }
 
-  /** No control, no direction override: what is signed must read as it is stored. */
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+  private record Slot(String role, String name, String id) {}
+
+  private void slot(Slot slot) {
+    add("<div class=\"slot\"><div class=\"role\">").text(slot.role());
+    add("</div><div class=\"name\">").text(slot.name()).add("</div>");
+    add(
+        slot.id().isEmpty()
+            ? "<div class=\"stamp\"></div></div>"
+            : "<div class=\"field\" id=\"slot-" + slot.id() + "\"></div></div>");
+  }
+
+  /** Our own markup. */
+  private AgreementHtml add(String markup) {
+    html.append(markup);
+    return this;
+  }
+
+  /** Somebody else's words. */
+  private AgreementHtml text(String words) {
+    PrintableText.escape(words, html);
+    return this;
+  }
+
+  private static String style() {
+    try (InputStream css = AgreementHtml.class.getResourceAsStream("agreement.css")) {
+      if (css == null) {
+        throw new IOException("agreement.css is not on the class path");
+      }
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -52,7 +52,9 @@ public final class PdfPages {
   /** All text in reading order. */
   public static String text(byte[] pdf) throws IOException {
     try (PDDocument document = Loader.loadPDF(pdf)) {
-      return new PDFTextStripper().getText(document);
+      var reader = new PDFTextStripper();
+      reader.setSortByPosition(true);
+      return reader.getText(document);
     }
   }
 }

@@ -1,5 +1,6 @@
 package heyi.server.signing;
 
+import heyi.server.document.PrintableText;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes keys on P-256 and certificates (RFC 5280). */
 final class CertificateMaker {
   private static final int SERIAL_BITS = 127;
+
+  /** ub-common-name and ub-title, RFC 5280 appendix A. */
+  private static final int MAX_NAME_LENGTH = 64;
+
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final SecureRandom random;
@@ -47,17 +52,22 @@ final class CertificateMaker {
 
   KeyedCertificate selfSigned(String commonName, Instant now, Duration validity) {
     var keys = keys();
-    var name = name(commonName);
+    var name = name(commonName, "");
     return make(keys, name, name, keys.getPrivate(), Purpose.AUTHORITY, null, now, validity);
   }
 
   KeyedCertificate issue(
-      KeyedCertificate issuer, String commonName, Purpose purpose, Instant now, Duration validity) {
+      KeyedCertificate issuer,
+      String commonName,
+      String role,
+      Purpose purpose,
+      Instant now,
+      Duration validity) {
     var issuerName =
         X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
     return make(
         keys(),
-        name(commonName),
+        name(commonName, role),
         issuerName,
         issuer.key(),
         purpose,
@@ -79,7 +89,7 @@ final class CertificateMaker {
       var builder =
           new JcaX509v3CertificateBuilder(
               issuer,
-              new BigInteger(SERIAL_BITS, random),
+              new BigInteger(SERIAL_BITS, random).setBit(0),
               Date.from(now.minus(CLOCK_SKEW)),
               Date.from(now.plus(validity)),
               subject,
@@ -118,12 +128,24 @@ final class CertificateMaker {
         : new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation);
   }
 
-  private static X500Name name(String commonName) {
-    return new X500NameBuilder(BCStyle.INSTANCE)
-        .addRDN(BCStyle.C, "CN")
-        .addRDN(BCStyle.O, "Heyi")
-        .addRDN(BCStyle.CN, commonName)
-        .build();
+  /** The role stands as title; both are printed as in the document, and cut to X.520's bounds. */
+  private static X500Name name(String commonName, String role) {
+    var name =
+        new X500NameBuilder(BCStyle.INSTANCE)
+            .addRDN(BCStyle.C, "CN")
+            .addRDN(BCStyle.O, "Heyi demonstration");
+    if (!role.isEmpty()) {
+      name.addRDN(BCStyle.T, bounded(role));
+    }
+    return name.addRDN(BCStyle.CN, bounded(commonName)).build();
+  }
+
+  private static String bounded(String text) {
+    String printable = PrintableText.of(text).replace('\n', ' ');
+    if (printable.codePointCount(0, printable.length()) <= MAX_NAME_LENGTH) {
+      return printable;
+    }
+    return printable.substring(0, printable.offsetByCodePoints(0, MAX_NAME_LENGTH - 1)) + "…";
   }
 
   private KeyPair keys() {

@@ -3,34 +3,28 @@ package heyi.server.signing;
 import eu.europa.esig.dss.enumerations.DigestAlgorithm;
 import eu.europa.esig.dss.enumerations.SignatureAlgorithm;
 import eu.europa.esig.dss.enumerations.SignatureLevel;
-import eu.europa.esig.dss.enumerations.SignerTextHorizontalAlignment;
 import eu.europa.esig.dss.model.DSSDocument;
-import eu.europa.esig.dss.model.DSSException;
 import eu.europa.esig.dss.model.InMemoryDocument;
 import eu.europa.esig.dss.model.SignatureValue;
 import eu.europa.esig.dss.model.ToBeSigned;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.DSSFileFont;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
-import eu.europa.esig.dss.pades.SignatureFieldParameters;
-import eu.europa.esig.dss.pades.SignatureImageParameters;
-import eu.europa.esig.dss.pades.SignatureImageTextParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
 import eu.europa.esig.dss.spi.DSSUtils;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.tsp.KeyEntityTSPSource;
+import heyi.server.document.AgreementPdf;
 import heyi.server.document.DocumentFont;
+import heyi.server.document.PrintableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Signs a PDF once for each who confirmed it, in their order, at level PAdES-BASELINE-T. Each
@@ -40,11 +34,9 @@ import java.util.Locale;
  */
 public final class PdfSigner {
   private static final int SIGNATURE_BYTES = 20_000;
-  private static final String TSA_POLICY = "1.3.6.1.4.1.13762.3";
-  private static final float TEXT_POINTS = 7.5f;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
-          .withZone(ZoneId.of("Asia/Shanghai"));
+
+  /** A policy of nobody else: an identifier under a random UUID (ITU-T X.667). */
+  private static final String TSA_POLICY = "2.25.279641930251207483617205839014628815937";
 
   private final SigningAuthority authority;
   private final InstantSource clock;
@@ -64,25 +56,29 @@ public final class PdfSigner {
    * @throws SigningException when it cannot be done
    */
   public byte[] sign(byte[] pdf, List<SignatureIntent> intents) {
+    var sha256 = AgreementPdf.sha256(pdf);
     DSSDocument document = new InMemoryDocument(pdf);
+    if (intents.isEmpty()) {
+      throw new IllegalArgumentException("nobody signs");
+    }
     for (SignatureIntent intent : intents) {
-      document = sign(document, intent);
+      document = sign(document, intent, sha256);
     }
     return DSSUtils.toByteArray(document);
   }
 
-  private DSSDocument sign(DSSDocument document, SignatureIntent intent) {
-    var signer = authority.oneTime(intent.displayName());
+  private DSSDocument sign(DSSDocument document, SignatureIntent intent, String sha256) {
+    var signer = authority.oneTime(intent.displayName(), intent.role());
     try (InputStream font = DocumentFont.open()) {
       var service = new PAdESService(new CommonCertificateVerifier());
       service.setTspSource(timeStamps());
       var parameters = parameters(signer, intent);
-      parameters.setImageParameters(appearance(intent, new DSSFileFont(font)));
+      parameters.setImageParameters(SignatureAppearance.of(intent, sha256, new DSSFileFont(font)));
       var toSign = service.getDataToSign(document, parameters);
       var value =
           new SignatureValue(SignatureAlgorithm.ECDSA_SHA256, signature(signer.key(), toSign));
       return service.signDocument(document, parameters, value);
-    } catch (DSSException | GeneralSecurityException | IOException e) {
+    } catch (RuntimeException | GeneralSecurityException | IOException e) {
       throw new SigningException("the document could not be signed", e);
     }
   }
@@ -95,28 +91,11 @@ public final class PdfSigner {
     parameters.setCertificateChain(
         authority.chainOf(signer).stream().map(CertificateToken::new).toList());
     parameters.bLevel().setSigningDate(Date.from(clock.instant()));
-    parameters.setSignerName(intent.displayName());
-    parameters.setReason("确认调解协议 " + TIME.format(intent.confirmedAt()));
+    parameters.setSignerName(PrintableText.of(intent.displayName()));
+    parameters.setReason(SignatureAppearance.reason(intent));
     parameters.setAppName("Heyi");
     parameters.setContentSize(SIGNATURE_BYTES);
     return parameters;
-  }
-
-  private static SignatureImageParameters appearance(SignatureIntent intent, DSSFileFont font) {
-    font.setSize(TEXT_POINTS);
-    font.setEmbedFontSubset(true);
-    var text = new SignatureImageTextParameters();
-    text.setFont(font);
-    text.setSignerTextHorizontalAlignment(SignerTextHorizontalAlignment.LEFT);
-    text.setText(
-        "%s %s\n经在线确认签名\n%s"
-            .formatted(intent.role(), intent.displayName(), TIME.format(intent.confirmedAt())));
-    var field = new SignatureFieldParameters();
-    field.setFieldId(intent.slot());
-    var image = new SignatureImageParameters();
-    image.setFieldParameters(field);
-    image.setTextParameters(text);
-    return image;
   }
 
   private KeyEntityTSPSource timeStamps() {

@@ -6,9 +6,11 @@ import java.util.List;
 /**
  * What a document's signatures prove.
  *
+ * @param confirmedSha256 of the bytes that stood there before anybody signed: what the parties
+ *     confirmed; empty when nobody signed
  * @param signatures in the order of signing; empty when nobody signed
  */
-public record SignatureReport(List<Entry> signatures) {
+public record SignatureReport(String confirmedSha256, List<Entry> signatures) {
   /** Copies the list. */
   public SignatureReport {
     signatures = List.copyOf(signatures);
@@ -22,12 +24,21 @@ public record SignatureReport(List<Entry> signatures) {
   /**
    * One signature.
    *
+   * @param slot name of the signature field, such as {@code party-1}
    * @param signedBy common name in the signer's certificate
    * @param signedAt as proven by the time stamp
+   * @param reason as the signer gave it
    * @param format such as {@code PAdES-BASELINE-T}
    * @param valid whether it holds
-   * @param problem why not, empty when it holds
+   * @param problem why not, in the words of ETSI EN 319 102-1 such as {@code HASH_FAILURE}, or
+   *     {@link SignatureVerifier#CHANGED_AFTER_SIGNING}; empty when it holds
    */
   public record Entry(
-      String signedBy, Instant signedAt, String format, boolean valid, String problem) {}
+      String slot,
+      String signedBy,
+      Instant signedAt,
+      String reason,
+      String format,
+      boolean valid,
+      String problem) {}
 }

@@ -19,6 +19,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -35,7 +38,11 @@ public final class SigningAuthority {
   private static final String ROOT = "root";
   private static final String TIME_STAMPS = "time-stamps";
   private static final Duration ROOT_VALIDITY = Duration.ofDays(3_650);
+
+  /** Long enough for a slow ceremony; the key itself lives for one signature. */
   private static final Duration SIGNER_VALIDITY = Duration.ofDays(1);
+
+  /** How long a list may be used before a fresher one should be asked for. */
   private static final Duration CRL_VALIDITY = Duration.ofDays(30);
 
   private final InstantSource clock;
@@ -82,20 +89,33 @@ public final class SigningAuthority {
     return timeStamps;
   }
 
-  /** A key for one signature of one person. */
-  KeyedCertificate oneTime(String commonName) {
-    return maker.issue(root, commonName, Purpose.SIGNING, clock.instant(), SIGNER_VALIDITY);
+  /** What a stranger needs to check signatures made until now; see {@link SigningTrust}. */
+  public SigningTrust trust() {
+    return new SigningTrust(root.certificate(), revocations());
   }
 
-  /** What is revoked: nothing, since every key signs once and is forgotten. */
-  X509CRL revocations() {
+  /** A key for one signature of one person; whoever drops it destroys it. */
+  KeyedCertificate oneTime(String name, String role) {
+    return maker.issue(root, name, role, Purpose.SIGNING, clock.instant(), SIGNER_VALIDITY);
+  }
+
+  /**
+   * What is revoked: nothing, since every key signs once and is forgotten. The list also speaks for
+   * certificates that have expired since, else no signature could be checked after a day (X.509
+   * expiredCertsOnCRL).
+   */
+  private X509CRL revocations() {
     var now = clock.instant();
     try {
       var builder = new JcaX509v2CRLBuilder(root.certificate(), Date.from(now));
       builder.setNextUpdate(Date.from(now.plus(CRL_VALIDITY)));
+      builder.addExtension(
+          Extension.expiredCertsOnCRL,
+          false,
+          new ASN1GeneralizedTime(root.certificate().getNotBefore()));
       var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(root.key());
       return new JcaX509CRLConverter().getCRL(builder.build(signer));
-    } catch (GeneralSecurityException | OperatorCreationException e) {
+    } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
       throw new SigningException("the list of revocations could not be made", e);
     }
   }
@@ -109,7 +129,12 @@ public final class SigningAuthority {
     var root = maker.selfSigned("Heyi demonstration CA", now, ROOT_VALIDITY);
     var stamps =
         maker.issue(
-            root, "Heyi demonstration TSA", Purpose.TIME_STAMPING, now, ROOT_VALIDITY.minusDays(1));
+            root,
+            "Heyi demonstration TSA",
+            "",
+            Purpose.TIME_STAMPING,
+            now,
+            ROOT_VALIDITY.minusDays(1));
     var store = KeyStore.getInstance(STORE_TYPE);
     store.load(null, null);
     store.setKeyEntry(ROOT, root.key(), new char[0], new Certificate[] {root.certificate()});
@@ -124,12 +149,21 @@ public final class SigningAuthority {
     }
     var fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
-    var ownerOnly = PosixFilePermissions.fromString("rw-------");
-    Files.createFile(fresh, PosixFilePermissions.asFileAttribute(ownerOnly));
+    createOwnerOnly(fresh);
     try (var out = Files.newOutputStream(fresh)) {
       store.store(out, new char[0]);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Where a file system knows no such modes, its own rules for the data directory hold. */
+  private static void createOwnerOnly(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      var mode = PosixFilePermissions.fromString("rw-------");
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(mode));
+    } else {
+      Files.createFile(file);
+    }
   }
 
   private static KeyedCertificate entry(KeyStore store, String alias)

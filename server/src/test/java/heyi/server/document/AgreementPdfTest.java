@@ -5,94 +5,200 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.server.document.AgreementContent.PartyLine;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("R36: the mediation agreement as PDF")
 class AgreementPdfTest {
-  @Test
-  void theTextComesOutAsItWentIn() throws Exception {
-    var text = PdfPages.text(AgreementPdf.render(agreement("人民币1,200元于方便时支付", "张三丰")).pdf());
+  /** Characters a font may give back as Kangxi radicals: 人 as ⼈, 民 as ⺠, 方 as ⽅. */
+  private static final String TREACHEROUS = "人民方一二大小工口力又子女山川日月水火木金土王见车贝长门马鸟鱼龙龟";
 
-    assertThat(text)
-        .contains("调解协议书")
-        .contains("示调〔2026〕1号")
-        .contains("张三丰")
-        .contains("人民币1,200元于方便时支付");
-  }
+  @Nested
+  class Text {
+    @Test
+    void comesOutAsItWentIn() throws Exception {
+      String text = compact(PdfPages.text(AgreementPdf.render(Agreements.CREDIT_CARD).pdf()));
 
-  @Test
-  void equalContentGivesEqualBytes() {
-    var first = AgreementPdf.render(agreement("条款", "张三"));
-    var second = AgreementPdf.render(agreement("条款", "张三"));
+      assertThat(text).contains("调解协议书").contains("第1页，共1页");
+      for (String words : everythingIn(Agreements.CREDIT_CARD)) {
+        assertThat(text).contains(compact(words));
+      }
+    }
 
-    assertThat(second.sha256()).isEqualTo(first.sha256());
-    assertThat(AgreementPdf.render(agreement("条款二", "张三")).sha256()).isNotEqualTo(first.sha256());
-  }
+    @Test
+    void keepsTheCodePointsThatOtherFontsTurnIntoRadicals() throws Exception {
+      var content = Agreements.of("张三丰", List.of(TREACHEROUS));
 
-  @Test
-  void hostileTextIsTextOnly() throws Exception {
-    var hostile =
-        "<script>alert(1)</script><img src='file:///etc/passwd'/>&amp; \u202Eabc \u0007 😀";
+      String text = PdfPages.text(AgreementPdf.render(content).pdf());
 
-    var document = AgreementPdf.render(agreement(hostile, "</td><b>" + hostile));
+      assertThat(compact(text)).contains(TREACHEROUS);
+      assertThat(text.codePoints())
+          .noneMatch(c -> c >= 0x2E80 && c <= 0x2FDF)
+          .noneMatch(c -> c == 0xFFFD);
+    }
 
-    assertThat(PdfPages.text(document.pdf())).contains("<script>alert(1)</script>");
-  }
+    @Test
+    void leavesOutWhatIsEmpty() throws Exception {
+      var content =
+          new AgreementContent(
+              "1号",
+              "纠纷",
+              "中心",
+              "李静怡",
+              List.of(new PartyLine("party-1", "申请人", "张三丰")),
+              "",
+              List.of("条款"),
+              "",
+              LocalDate.of(2026, 1, 2));
 
-  @Test
-  void aLongAgreementFlowsOverPagesAndKeepsItsSignatureFieldsTogether() throws Exception {
-    var clauses = Collections.nCopies(30, "甲方应当按照约定向乙方支付相应款项。".repeat(8));
+      String text = PdfPages.text(AgreementPdf.render(content).pdf());
 
-    var document = AgreementPdf.render(agreement(clauses, "张三"));
-
-    assertThat(document.pageCount()).isGreaterThan(2);
-    try (var pdf = Loader.loadPDF(document.pdf())) {
-      assertThat(pdf.getSignatureFields())
-          .extracting(field -> field.getPartialName())
-          .containsExactlyInAnyOrder("party-1", "party-2", "mediator");
+      assertThat(text).contains("一、协议内容").contains("2026年1月2日");
+      assertThat(text).doesNotContain("纠纷概况").doesNotContain("签订地点");
     }
   }
 
-  @Test
-  void pagesCanBeLookedAt() throws Exception {
-    var pdf = AgreementPdf.render(agreement("条款", "张三")).pdf();
+  @Nested
+  class HostileText {
+    @Test
+    void isTextOnly() throws Exception {
+      var hostile = "<script>alert(1)</script><img src='file:///etc/passwd'/>&amp;]]>{}</style>";
 
-    var picture = ImageIO.read(new ByteArrayInputStream(PdfPages.png(pdf, 1, 720)));
+      var pdf = AgreementPdf.render(Agreements.of("</td><b>" + hostile, List.of(hostile))).pdf();
 
-    assertThat(picture.getWidth()).isBetween(719, 721);
-    assertThatThrownBy(() -> PdfPages.png(pdf, 2, 720))
-        .isInstanceOf(IllegalArgumentException.class);
+      assertThat(compact(PdfPages.text(pdf))).contains(compact(hostile)).contains("</td><b>");
+      try (PDDocument document = Loader.loadPDF(pdf)) {
+        assertThat(document.getPage(0).getResources().getXObjectNames()).isEmpty();
+        assertThat(document.getDocumentCatalog().getCOSObject().containsKey(COSName.OPEN_ACTION))
+            .isFalse();
+      }
+    }
+
+    @Test
+    void cannotTurnTheReadingDirectionOrHideACharacter() throws Exception {
+      var pdf = AgreementPdf.render(Agreements.of("张\u202E三\u200B丰\u0007", List.of("条款"))).pdf();
+
+      assertThat(PdfPages.text(pdf)).contains("张〔U+202E〕三〔U+200B〕丰〔U+0007〕");
+    }
+
+    @Test
+    void namesTheCharactersThatTheFontLacksInsteadOfDroppingThem() throws Exception {
+      var pdf = AgreementPdf.render(Agreements.of("张𬍛😀", List.of("条款"))).pdf();
+
+      assertThat(PdfPages.text(pdf)).contains("张〔U+2C35B〕〔U+1F600〕");
+    }
+
+    @Test
+    void loneSurrogatesDoNotBreakThePage() throws Exception {
+      var pdf = AgreementPdf.render(Agreements.of("张\uD800三", List.of("条款"))).pdf();
+
+      assertThat(PdfPages.text(pdf)).contains("张〔U+D800〕三");
+    }
+
+    @Test
+    void staysOnThePaperHoweverLongAWordIs() throws Exception {
+      var name = "A".repeat(AgreementContent.MAX_NAME_LENGTH);
+      var clause = "B".repeat(AgreementContent.MAX_CLAUSE_LENGTH);
+
+      var pdf = AgreementPdf.render(Agreements.of(name, List.of(clause))).pdf();
+
+      String text = compact(PdfPages.text(pdf));
+      assertThat(text.chars().filter(c -> c == 'B').count()).isGreaterThanOrEqualTo(2_000);
+      assertThat(Inkless.rightMargin(pdf, 60)).isTrue();
+    }
   }
 
-  @Test
-  void whatIsTooLongIsRefusedNotCut() {
-    assertThatThrownBy(() -> agreement("字".repeat(2_001), "张三"))
-        .isInstanceOf(AgreementRefusedException.class)
-        .hasMessage("clause must have at most 2000 characters but has 2001");
-    assertThatThrownBy(() -> agreement(List.of(), "张三"))
-        .isInstanceOf(AgreementRefusedException.class);
+  @Nested
+  class Layout {
+    @Test
+    void aUsualAgreementFitsOnOnePage() {
+      assertThat(AgreementPdf.render(Agreements.CREDIT_CARD).pageCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aLongOneFlowsOverPagesAndKeepsItsSignaturesTogether() throws Exception {
+      var clauses = Collections.nCopies(30, "甲方应当按照约定向乙方支付相应款项。".repeat(8));
+
+      var document = AgreementPdf.render(Agreements.of("张三丰", clauses));
+
+      assertThat(document.pageCount()).isGreaterThan(2);
+      try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
+        assertThat(pdf.getSignatureFields())
+            .extracting(field -> field.getPartialName())
+            .containsExactlyInAnyOrder("party-1", "party-2", "mediator");
+        assertThat(pdf.getSignatureFields())
+            .allSatisfy(
+                field ->
+                    assertThat(pdf.getPages().indexOf(field.getWidgets().getFirst().getPage()))
+                        .isEqualTo(document.pageCount() - 1));
+      }
+    }
+
+    @Test
+    void pagesCanBeLookedAtInBoundedSize() throws Exception {
+      var pdf = AgreementPdf.render(Agreements.CREDIT_CARD).pdf();
+
+      var picture = ImageIO.read(new ByteArrayInputStream(PdfPages.png(pdf, 1, 720)));
+      var huge = ImageIO.read(new ByteArrayInputStream(PdfPages.png(pdf, 1, 1_000_000)));
+
+      assertThat(picture.getWidth()).isBetween(719, 721);
+      assertThat(huge.getWidth()).isBetween(1_599, 1_601);
+      assertThatThrownBy(() -> PdfPages.png(pdf, 2, 720))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> PdfPages.png(pdf, 0, 720))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
-  private static AgreementContent agreement(String clause, String name) {
-    return agreement(List.of(clause, "再无其他争议。"), name);
+  @Nested
+  class Bytes {
+    @Test
+    void areEqualForEqualContent() {
+      var first = AgreementPdf.render(Agreements.CREDIT_CARD);
+      var second = AgreementPdf.render(Agreements.CREDIT_CARD);
+      var other = AgreementPdf.render(Agreements.of("张三", List.of("条款")));
+
+      assertThat(second.sha256()).isEqualTo(first.sha256()).hasSize(64);
+      assertThat(second.pdf()).isEqualTo(first.pdf());
+      assertThat(other.sha256()).isNotEqualTo(first.sha256());
+    }
+
+    @Test
+    void nameNoMomentButTheAgreementsDay() throws Exception {
+      var pdf = AgreementPdf.render(Agreements.CREDIT_CARD).pdf();
+
+      try (PDDocument document = Loader.loadPDF(pdf)) {
+        var xmp = document.getDocumentCatalog().getMetadata().toByteArray();
+        assertThat(new String(xmp, StandardCharsets.UTF_8))
+            .contains("<xmp:CreateDate>2026-11-21T00:00:00+08:00</xmp:CreateDate>")
+            .contains("<xmp:ModifyDate>2026-11-21T00:00:00+08:00</xmp:ModifyDate>")
+            .contains("<pdfaid:part>2</pdfaid:part>");
+        assertThat(document.getDocumentInformation().getCreationDate().toInstant())
+            .isEqualTo("2026-11-20T16:00:00Z");
+      }
+    }
   }
 
-  private static AgreementContent agreement(List<String> clauses, String name) {
-    return new AgreementContent(
-        "示调〔2026〕1号",
-        "金融借款合同纠纷",
-        "示例金融纠纷调解中心",
-        "李调解",
-        List.of(new PartyLine("party-1", "申请人", name), new PartyLine("party-2", "被申请人", "示例银行")),
-        "",
-        clauses,
-        "在线调解室",
-        LocalDate.of(2026, 11, 21));
+  private static List<String> everythingIn(AgreementContent content) {
+    var words = new java.util.ArrayList<String>();
+    words.addAll(List.of(content.caseNumber(), content.title(), content.organisation()));
+    words.addAll(List.of(content.mediator(), content.summary(), content.place(), "2026年11月21日"));
+    words.addAll(content.clauses());
+    content.parties().forEach(party -> words.addAll(List.of(party.role(), party.name())));
+    return words;
+  }
+
+  /** Lines break where the paper ends. */
+  private static String compact(String text) {
+    return text.replaceAll("\\s+", "");
   }
 }
