@@ -103,15 +103,15 @@ public final class EmbeddedBridge {
     return control.executeBlocking(() -> statistics.write(table.conferences()), true);
   }
 
-  private void check() {
-    var unused =
-        control.executeBlocking(
-            () -> {
-              table.expireIdle();
-              statistics.sample(System.nanoTime());
-              return true;
-            },
-            true);
+  /** Removes idle endpoints and computes rates; done at each check interval. */
+  Future<Boolean> check() {
+    return control.executeBlocking(
+        () -> {
+          table.expireIdle();
+          statistics.sample(System.nanoTime());
+          return true;
+        },
+        true);
   }
 
   /** Ends all conferences and frees the HTTP port. */

@@ -19,6 +19,7 @@ import org.ice4j.ice.LocalCandidate;
 import org.ice4j.ice.RemoteCandidate;
 import org.ice4j.util.Buffer;
 import org.ice4j.util.BufferHandler;
+import org.jitsi.utils.logging2.Logger;
 import org.jitsi.utils.logging2.LoggerImpl;
 
 /**
@@ -52,6 +53,8 @@ public final class IceSession implements AutoCloseable {
   /** Each candidate costs a socket and a thread, and a peer seldom needs more than three. */
   private static final int MAX_REMOTE_CANDIDATES = 8;
 
+  private static final Logger LOGGER = quietLogger();
+
   private final List<IceSocket> sockets;
 
   private final Listener listener;
@@ -71,7 +74,7 @@ public final class IceSession implements AutoCloseable {
   public IceSession(List<IceSocket> sockets, IceRole role, Listener listener) {
     this.sockets = List.copyOf(sockets);
     this.listener = listener;
-    agent = new Agent(new LoggerImpl("org.ice4j.heyi"));
+    agent = new Agent(LOGGER);
     try {
       agent.setUseDynamicPorts(false);
       this.sockets.forEach(socket -> agent.addCandidateHarvester(socket.harvester()));
@@ -92,6 +95,13 @@ public final class IceSession implements AutoCloseable {
         });
     agent.addStateChangeListener(this::stateChanged);
     stream.addPairChangeListener(this::pairChanged);
+  }
+
+  /** ice4j warns with a stack trace of each check that meets a closed socket. */
+  private static Logger quietLogger() {
+    final Logger logger = new LoggerImpl("org.ice4j.session");
+    logger.setLevelError();
+    return logger;
   }
 
   private void stateChanged(PropertyChangeEvent event) {

@@ -73,12 +73,21 @@ public final class IceSocket implements AutoCloseable {
         if (known != null && known.ufrag().equals(ufrag) && !known.socket().isClosed()) {
           return known.socket();
         }
-        final MySocket made = super.maybeAcceptNewSession(buffer, remote, ufrag);
+        final MySocket made = accept(buffer, remote, ufrag);
         if (made != null) {
           opened.values().removeIf(other -> other.socket().isClosed());
           opened.put(remote, new Opened<>(ufrag, made));
         }
         return made;
+      }
+    }
+
+    /** What ice4j throws here, e.g. of an agent that is just being freed, would end its thread. */
+    private @Nullable MySocket accept(Buffer buffer, InetSocketAddress remote, String ufrag) {
+      try {
+        return super.maybeAcceptNewSession(buffer, remote, ufrag);
+      } catch (RuntimeException e) {
+        return null;
       }
     }
   }

@@ -150,7 +150,7 @@ class WebRtcEndpointTest {
       EndpointStatistics received = call.offerer.endpoint.statistics();
       assertThat(received.packetsMissed()).isEqualTo(packets / 10);
       assertThat(received.packetsRecovered()).isEqualTo(packets / 10);
-      assertThat(call.answerer.endpoint.statistics().packetsResent())
+      assertThat(call.answerer.endpoint.statistics().nacksReceived())
           .isGreaterThanOrEqualTo(packets / 10);
     }
 
