@@ -19,7 +19,5 @@ public enum DropReason {
   /** A bounded queue or map was full. */
   OVERFLOW,
   /** The socket refused it. */
-  SEND_FAILED,
-  /** A handler threw: a bug, logged once for each endpoint. */
-  FAULT
+  SEND_FAILED
 }

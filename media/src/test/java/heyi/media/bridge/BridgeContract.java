@@ -69,7 +69,7 @@ abstract class BridgeContract {
     vertx = Vertx.vertx();
     client =
         BridgeClientHttp.create(
-            vertx, BridgeClientOptions.of(new BridgeId("under-test"), bridge(vertx)));
+            vertx, new BridgeClientOptions(new BridgeId("under-test"), bridge(vertx), PATIENCE));
     room =
         new BotConference(
             vertx,

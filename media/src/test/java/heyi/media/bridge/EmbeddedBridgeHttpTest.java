@@ -33,6 +33,7 @@ class EmbeddedBridgeHttpTest {
   private static final ConferenceId ROOM = new ConferenceId("room");
   private static final BridgeLimits TIGHT =
       new BridgeLimits(1, 2, 1, 16, Duration.ofMillis(1), Duration.ofMillis(1));
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -55,7 +56,7 @@ class EmbeddedBridgeHttpTest {
                 vertx, port, new EmbeddedBridgeOptions(0, 1, checkInterval, TIGHT)));
     client =
         BridgeClientHttp.create(
-            vertx, BridgeClientOptions.of(new BridgeId("embedded"), bridge.uri()));
+            vertx, new BridgeClientOptions(new BridgeId("embedded"), bridge.uri(), PATIENCE));
   }
 
   @AfterEach
