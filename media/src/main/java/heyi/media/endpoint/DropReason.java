@@ -19,5 +19,7 @@ public enum DropReason {
   /** A bounded queue or map was full. */
   OVERFLOW,
   /** The socket refused it. */
-  SEND_FAILED
+  SEND_FAILED,
+  /** A handler threw: a bug, logged once for each endpoint. */
+  FAULT
 }

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ public final class WebRtcEndpoint implements AutoCloseable {
   private final Sender sender;
   private final InboundMedia inbound;
   private final ScheduledFuture<?> ticks;
+  private final AtomicBoolean faultLogged = new AtomicBoolean();
   private volatile @Nullable SrtpSession srtp;
   private volatile boolean iceConnected;
   private volatile long deadlineNanos;
@@ -273,7 +275,17 @@ public final class WebRtcEndpoint implements AutoCloseable {
         sender.sendRtcp(session, bytes, 0, bytes.length);
       }
     } catch (RuntimeException e) {
-      LOG.warn("media tick failed endpoint={}", options.id(), e);
+      fault("tick", e);
+    }
+  }
+
+  /**
+   * A fault here is a bug, of this class or of the listener; a peer must not fill the log by it.
+   */
+  private void fault(String where, RuntimeException e) {
+    counters.drop(DropReason.FAULT);
+    if (faultLogged.compareAndSet(false, true)) {
+      LOG.warn("media endpoint has a fault endpoint={} where={}", options.id(), where, e);
     }
   }
 
@@ -357,7 +369,7 @@ public final class WebRtcEndpoint implements AutoCloseable {
       try {
         datagram(buffer, offset, length);
       } catch (RuntimeException e) {
-        LOG.warn("media datagram failed endpoint={}", options.id(), e);
+        fault("datagram", e);
       }
     }
 
