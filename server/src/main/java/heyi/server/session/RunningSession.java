@@ -7,17 +7,18 @@ import heyi.recording.session.Recording;
 import heyi.server.casefile.SessionId;
 import heyi.server.timeline.TimelineEvent;
 import heyi.signaling.room.Phase;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the conductor remembers of one session while its room is open. Touched only by the session's
- * lane, except {@link #phase()}.
+ * lane, except what is said to be volatile or concurrent.
  */
 final class RunningSession {
   /** Joins and consents before the recorder runs; a room has eight seats. */
@@ -26,10 +27,11 @@ final class RunningSession {
   private final SessionId id;
   private final Lane lane;
   private final List<TimelineEvent> held = new ArrayList<>();
-  private final Map<SourceName, Owned> sources = new LinkedHashMap<>();
+  private final Map<SourceName, Owned> sources = new ConcurrentHashMap<>();
   private final Map<String, Instant> confirmations = new HashMap<>();
-  private @Nullable Recording recording;
+  private volatile @Nullable Recording recording;
   private int recordings;
+  private boolean ended;
   private volatile Phase phase = Phase.LOBBY;
 
   private record Owned(String seatId, MediaKind kind) {}
@@ -63,6 +65,12 @@ final class RunningSession {
     recording = started;
   }
 
+  /** The recording is closed: what happens from now on is not part of the evidence. */
+  void endRecording() {
+    recording = null;
+    ended = true;
+  }
+
   /** A name never used before, for the session's next recording. */
   String nextRecordingName() {
     recordings++;
@@ -71,7 +79,7 @@ final class RunningSession {
 
   /** Keeps an event for the ledger that does not exist yet. */
   void hold(TimelineEvent event) {
-    if (held.size() < MAX_HELD_EVENTS) {
+    if (!ended && held.size() < MAX_HELD_EVENTS) {
       held.add(event);
     }
   }
@@ -97,6 +105,14 @@ final class RunningSession {
         .filter(e -> e.getValue().equals(new Owned(seatId, kind)))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Everyone has hung up: what the recorder no longer hears is no alarm. */
+  Future<Void> sourcesGone() {
+    Recording current = recording;
+    return current == null
+        ? Future.succeededFuture()
+        : Future.join(sources.keySet().stream().map(current::sourceRemoved).toList()).mapEmpty();
   }
 
   void clearConfirmations() {

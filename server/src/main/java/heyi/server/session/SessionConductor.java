@@ -76,6 +76,11 @@ public final class SessionConductor {
       session.phase(changed.to());
       log.info("phase changed session={} from={} to={}", id.value(), changed.from(), changed.to());
     }
+    if (event instanceof RoomClosed) {
+      session
+          .sourcesGone()
+          .onFailure(f -> log.warn("recorder not told of the end session={}", id.value(), f));
+    }
     TimelineEvent line = RoomTimeline.of(event);
     session.lane().then(line.type(), () -> note(session, line).compose(_ -> act(session, event)));
   }
@@ -240,6 +245,7 @@ public final class SessionConductor {
 
   private Future<Void> close(RunningSession session) {
     Recording recording = session.recording();
+    session.endRecording();
     return blocking
         .call(() -> records.apply(session.id(), new SessionCommand.Close()))
         .compose(
