@@ -3,7 +3,6 @@ package heyi.recording.chunk;
 import heyi.recording.ObjectKey;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
-import heyi.recording.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -118,7 +117,7 @@ public final class ChunkUploads {
         ObjectContent content =
             ObjectContent.ofFile(spool.chunk(next.number()), next.sha256(), CONTENT_TYPE);
         store.put(directory.child(next.name()), content);
-      } catch (IOException | StoreException e) {
+      } catch (IOException | RuntimeException e) { // whatever it is, the chunk must go out
         retryLater(next, e);
         return;
       }

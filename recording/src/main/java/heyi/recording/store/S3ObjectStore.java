@@ -1,0 +1,184 @@
+package heyi.recording.store;
+
+import heyi.recording.ObjectKey;
+import heyi.recording.Sha256;
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.messages.Item;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Objects in a bucket of any S3 store, through the MinIO client.
+ *
+ * <p>The hash travels as user metadata, which S3 keeps with the object. A put looks first and asks
+ * the store to refuse when the key is taken meanwhile ({@code If-None-Match: *}); afterwards size
+ * and hash are read back. The client throws {@link IllegalStateException} when the store is away.
+ */
+public final class S3ObjectStore implements ObjectStore {
+  private static final String SHA256_METADATA = "sha256";
+  private static final Set<String> NOT_FOUND = Set.of("NoSuchKey", "NoSuchObject", "NoSuchBucket");
+  private static final Set<String> TAKEN = Set.of("PreconditionFailed");
+
+  /** One part holds a chunk and most tracks; S3 allows 10,000 parts: 640 GB. */
+  private static final long PART_BYTES = 64L * 1024 * 1024;
+
+  private final MinioClient client;
+  private final String bucket;
+
+  private S3ObjectStore(MinioClient client, String bucket) {
+    this.client = client;
+    this.bucket = bucket;
+  }
+
+  /**
+   * Connects and makes the bucket when it is absent. <b>Threads:</b> blocks.
+   *
+   * @throws StoreException when the store does not answer or refuses
+   */
+  public static S3ObjectStore open(S3Options options) {
+    MinioClient client =
+        MinioClient.builder()
+            .endpoint(options.endpoint().toString())
+            .region(options.region())
+            .credentials(options.accessKey(), options.secretKey())
+            .build();
+    long millis = options.timeout().toMillis();
+    client.setTimeout(millis, millis, millis);
+    try {
+      if (!client.bucketExists(BucketExistsArgs.builder().bucket(options.bucket()).build())) {
+        client.makeBucket(MakeBucketArgs.builder().bucket(options.bucket()).build());
+      }
+    } catch (MinioException | IllegalStateException e) {
+      throw new StoreException("could not use bucket " + options.bucket(), e);
+    }
+    return new S3ObjectStore(client, options.bucket());
+  }
+
+  @Override
+  public StoredObject put(ObjectKey key, ObjectContent content) {
+    Optional<StoredObject> there = stat(key);
+    if (there.isPresent()) {
+      return sameOrRefused(there.get(), content);
+    }
+    requireHash(key, content);
+    try (InputStream in = content.open()) {
+      client.putObject(
+          PutObjectArgs.builder().bucket(bucket).object(key.value()).stream(
+                  in, content.sizeBytes(), PART_BYTES)
+              .contentType(content.contentType())
+              .userMetadata(Map.of(SHA256_METADATA, content.sha256().hex()))
+              .headers(Map.of("If-None-Match", "*"))
+              .build());
+    } catch (ErrorResponseException e) {
+      if (!TAKEN.contains(e.errorResponse().code())) {
+        throw failed("store", key, e);
+      }
+    } catch (MinioException | IOException | IllegalStateException e) {
+      throw failed("store", key, e);
+    }
+    StoredObject stored =
+        stat(key).orElseThrow(() -> new StoreException("stored " + key + " and it is not there"));
+    return sameOrRefused(stored, content);
+  }
+
+  @Override
+  public InputStream read(ObjectKey key, long offset, long length) {
+    StoredObject stored = stat(key).orElseThrow(() -> new StoreException.ObjectNotFound(key));
+    long left = Math.min(length, stored.sizeBytes() - offset);
+    if (left <= 0) {
+      return new ByteArrayInputStream(new byte[0]);
+    }
+    try {
+      return client.getObject(
+          GetObjectArgs.builder()
+              .bucket(bucket)
+              .object(key.value())
+              .offset(offset)
+              .length(left)
+              .build());
+    } catch (MinioException | IllegalStateException e) {
+      throw failed("read", key, e);
+    }
+  }
+
+  @Override
+  public Optional<StoredObject> stat(ObjectKey key) {
+    try {
+      StatObjectResponse found =
+          client.statObject(StatObjectArgs.builder().bucket(bucket).object(key.value()).build());
+      String hash = found.userMetadata().getFirst(SHA256_METADATA);
+      if (hash == null) {
+        throw new StoreException("object " + key + " was not stored by Heyi: it has no hash");
+      }
+      return Optional.of(
+          new StoredObject(key, found.size(), new Sha256(hash), found.contentType()));
+    } catch (ErrorResponseException e) {
+      if (NOT_FOUND.contains(e.errorResponse().code())) {
+        return Optional.empty();
+      }
+      throw failed("look up", key, e);
+    } catch (MinioException | IllegalStateException e) {
+      throw failed("look up", key, e);
+    }
+  }
+
+  @Override
+  public List<ObjectKey> list(ObjectKey prefix) {
+    List<ObjectKey> keys = new ArrayList<>();
+    Iterable<Result<Item>> items =
+        client.listObjects(
+            ListObjectsArgs.builder()
+                .bucket(bucket)
+                .prefix(prefix.value() + "/")
+                .recursive(true)
+                .build());
+    try {
+      for (Result<Item> item : items) {
+        keys.add(new ObjectKey(item.get().objectName()));
+      }
+    } catch (MinioException | IllegalStateException e) {
+      throw failed("list", prefix, e);
+    }
+    keys.sort(null);
+    return keys;
+  }
+
+  private static StoredObject sameOrRefused(StoredObject stored, ObjectContent offered) {
+    if (stored.sha256().equals(offered.sha256()) && stored.sizeBytes() == offered.sizeBytes()) {
+      return stored;
+    }
+    throw new StoreException.WriteOnceViolation(stored, offered);
+  }
+
+  /** A file that changed since it was hashed must not be stored under its old hash. */
+  private static void requireHash(ObjectKey key, ObjectContent content) {
+    try (InputStream in = content.open()) {
+      Sha256 actual = Sha256.ofStream(in);
+      if (!actual.equals(content.sha256())) {
+        throw new StoreException.ContentMismatch(key, content.sha256().hex(), actual.hex());
+      }
+    } catch (IOException e) {
+      throw failed("read the content of", key, e);
+    }
+  }
+
+  private static StoreException failed(String what, ObjectKey key, Exception cause) {
+    return new StoreException("could not " + what + " " + key + ": " + cause.getMessage(), cause);
+  }
+}

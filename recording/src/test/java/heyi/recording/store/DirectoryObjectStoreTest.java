@@ -1,0 +1,44 @@
+package heyi.recording.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import heyi.recording.ObjectKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The directory keeps the contract, and survives a kill between its two files. */
+final class DirectoryObjectStoreTest extends ObjectStoreContract {
+  @TempDir private Path root;
+
+  @Override
+  ObjectStore store() {
+    return new DirectoryObjectStore(root);
+  }
+
+  @Test
+  void factsLostByAKillAreFoundAgain() throws IOException {
+    ObjectKey key = new ObjectKey("recordings/rec-1/ledger.jsonl");
+    ObjectContent content =
+        ObjectContent.ofBytes("facts".getBytes(StandardCharsets.UTF_8), "text/plain");
+    StoredObject stored = store().put(key, content);
+    Files.delete(root.resolve("facts").resolve(key.value()));
+
+    assertThat(store().stat(key).orElseThrow().sha256()).isEqualTo(stored.sha256());
+    store().put(key, content);
+    assertThat(store().stat(key)).contains(stored);
+  }
+
+  @Test
+  void nothingIsLeftInIncoming() throws IOException {
+    store()
+        .put(
+            new ObjectKey("a/b"),
+            ObjectContent.ofBytes("x".getBytes(StandardCharsets.UTF_8), "text/plain"));
+
+    assertThat(root.resolve("incoming")).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,108 @@
+package heyi.recording.store;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A real S3 server (S3Proxy on a directory) as a child process with its own class path. */
+final class S3ProxyProcess implements AutoCloseable {
+  private static final Path LIBRARIES = Path.of("s3proxy", "target", "lib");
+  private static final String IDENTITY = "heyi-test";
+  private static final String CREDENTIAL = "heyi-test-secret";
+
+  private final Process process;
+  private final int port;
+
+  private S3ProxyProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts it and waits until it says that it listens. */
+  static S3ProxyProcess start(Path directory) throws IOException {
+    if (!Files.isDirectory(LIBRARIES)) {
+      throw new IllegalStateException("no S3Proxy in " + LIBRARIES + ": build recording/s3proxy");
+    }
+    int port = freePort();
+    Path data = Files.createDirectories(directory.resolve("data"));
+    Path properties = directory.resolve("s3proxy.conf");
+    Files.writeString(
+        properties,
+        """
+        s3proxy.endpoint=http://127.0.0.1:%d
+        s3proxy.authorization=aws-v2-or-v4
+        s3proxy.identity=%s
+        s3proxy.credential=%s
+        jclouds.provider=filesystem-nio2
+        jclouds.filesystem.basedir=%s
+        """
+            .formatted(port, IDENTITY, CREDENTIAL, data));
+    Files.writeString(
+        directory.resolve("logback.xml"),
+        """
+        <configuration>
+          <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+            <encoder><pattern>%msg%n</pattern></encoder>
+          </appender>
+          <root level="info"><appender-ref ref="out"/></root>
+        </configuration>
+        """);
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx128m",
+                    "-cp",
+                    directory + ":" + LIBRARIES.toAbsolutePath() + "/*",
+                    "org.gaul.s3proxy.Main",
+                    "--properties",
+                    properties.toString()))
+            .redirectErrorStream(true)
+            .start();
+    awaitListening(process);
+    return new S3ProxyProcess(process, port);
+  }
+
+  S3Options options(String bucket) {
+    return new S3Options(
+        URI.create("http://127.0.0.1:" + port),
+        "us-east-1",
+        bucket,
+        IDENTITY,
+        CREDENTIAL,
+        Duration.ofSeconds(10));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static void awaitListening(Process process) throws IOException {
+    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    StringBuilder seen = new StringBuilder();
+    String line = lines.readLine();
+    while (line != null) {
+      seen.append(line).append('\n');
+      if (line.contains("Started") && line.contains("Connector")) {
+        Thread.ofVirtual().name("s3proxy-output").start(() -> lines.lines().forEach(rest -> {}));
+        return;
+      }
+      line = lines.readLine();
+    }
+    throw new IOException("S3Proxy did not start:\n" + seen);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
