@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { Ajv2020 } from 'ajv/dist/2020'
+import { describe, expect, it } from 'vitest'
+
+import { type ClientMessage, encodeClientMessage } from './client-messages'
+import { DecodeError } from './decode'
+import { parseServerMessage } from './server-messages'
+
+/** The contract that the server's tests read too. */
+const API = join(import.meta.dirname, '../../../api/room')
+
+interface Example {
+  readonly name: string
+  readonly type: string
+  readonly json: string
+}
+
+function examples(folder: string): readonly Example[] {
+  const root = join(API, 'examples', folder)
+  return readdirSync(root).flatMap((type) =>
+    readdirSync(join(root, type)).map((file) => ({
+      name: `${type}/${file}`,
+      type,
+      json: readFileSync(join(root, type, file), 'utf8'),
+    })),
+  )
+}
+
+describe('messages of the server', () => {
+  it.each(examples('valid/server'))('reads $name', ({ type, json }) => {
+    expect(parseServerMessage(json).type).toBe(type)
+  })
+
+  it.each(examples('invalid/server'))('refuses $name', ({ json }) => {
+    expect(() => parseServerMessage(json)).toThrow(DecodeError)
+  })
+
+  it('is not put off by a message of a newer server', () => {
+    expect(parseServerMessage('{"type":"confetti","seq":1}')).toEqual({ type: 'unknown', name: 'confetti' })
+    expect(parseServerMessage('{"type":"constructor","seq":1}').type).toBe('unknown')
+  })
+})
+
+const SHA256 = 'a'.repeat(64)
+/** Every message this client can send, at its fullest. */
+const OURS: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { type: T }> } = {
+  join: {
+    type: 'join',
+    seatToken: 'k'.repeat(22),
+    resume: true,
+    consents: [
+      { purpose: 'recording', version: '2026-11', accepted: true },
+      { purpose: 'online', version: '2026-11', accepted: true },
+    ],
+    client: { lang: 'zh-CN' },
+  },
+  answer: { type: 'answer', offerId: 'party-1-1-1', sdp: 'v=0\r\n' },
+  mute: { type: 'mute', kind: 'video', muted: true },
+  advance: { type: 'advance', to: 'PAUSED', reason: 'objection' },
+  'confirm-agreement': { type: 'confirm-agreement', documentId: 'doc-1', sha256: SHA256 },
+  'decline-agreement': { type: 'decline-agreement', documentId: 'doc-1', reason: '金额不对' },
+  'mute-seat': { type: 'mute-seat', seatId: 'party-1', kind: 'audio', muted: true },
+  renegotiate: { type: 'renegotiate' },
+  'media-failed': { type: 'media-failed', reason: 'ice-failed' },
+  leave: { type: 'leave' },
+  ping: { type: 'ping' },
+}
+
+describe('our own messages', () => {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false })
+
+  it.each(Object.entries(OURS))('%s keeps to its schema', (type, message) => {
+    const schema: unknown = JSON.parse(readFileSync(join(API, 'client', `${type}.schema.json`), 'utf8'))
+    const validate = ajv.compile(schema as object)
+
+    validate(JSON.parse(encodeClientMessage(message, 'c1')))
+    expect(validate.errors).toBeNull()
+  })
+})
