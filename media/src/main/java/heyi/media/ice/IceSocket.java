@@ -54,10 +54,12 @@ public final class IceSocket implements AutoCloseable {
   static final class Harvester extends SinglePortUdpHarvester {
     private record Opened<S>(String ufrag, S socket) {}
 
-    private final Map<InetSocketAddress, Opened<MySocket>> opened = new HashMap<>();
+    /** Null in the first moment: ice4j starts its thread while this object is still being made. */
+    private final @Nullable Map<InetSocketAddress, Opened<MySocket>> opened;
 
     Harvester(TransportAddress address) throws IOException {
       super(address);
+      opened = new HashMap<>();
     }
 
     void openTowards(InetSocketAddress remote, String localUfrag) {
@@ -68,15 +70,19 @@ public final class IceSocket implements AutoCloseable {
     @Override
     protected @Nullable MySocket maybeAcceptNewSession(
         Buffer buffer, InetSocketAddress remote, String ufrag) {
-      synchronized (opened) {
-        final Opened<MySocket> known = opened.get(remote);
+      final Map<InetSocketAddress, Opened<MySocket>> sessions = opened;
+      if (sessions == null) {
+        return null;
+      }
+      synchronized (sessions) {
+        final Opened<MySocket> known = sessions.get(remote);
         if (known != null && known.ufrag().equals(ufrag) && !known.socket().isClosed()) {
           return known.socket();
         }
         final MySocket made = accept(buffer, remote, ufrag);
         if (made != null) {
-          opened.values().removeIf(other -> other.socket().isClosed());
-          opened.put(remote, new Opened<>(ufrag, made));
+          sessions.values().removeIf(other -> other.socket().isClosed());
+          sessions.put(remote, new Opened<>(ufrag, made));
         }
         return made;
       }
