@@ -128,9 +128,18 @@ public final class MediaBot implements AutoCloseable {
    * @param remote what is to be received, complete
    */
   public void connect(TransportDescription bridge, List<RemoteSource> remote) {
+    expect(remote);
+    endpoint.connect(bridge);
+  }
+
+  /**
+   * Names what it takes and counts, whatever was offered; all else is dropped.
+   *
+   * @param remote complete, replaces the former list
+   */
+  public void expect(List<RemoteSource> remote) {
     reception.expect(remote);
     endpoint.expect(remote.stream().map(RemoteSource::source).toList());
-    endpoint.connect(bridge);
   }
 
   /**

@@ -19,6 +19,7 @@ import heyi.media.colibri2.BridgeHealth;
 import heyi.media.colibri2.BridgeId;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.UpdateOutcome;
+import heyi.media.sdp.RemoteSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -70,13 +72,16 @@ abstract class BridgeContract {
     client =
         BridgeClientHttp.create(
             vertx, new BridgeClientOptions(new BridgeId("under-test"), bridge(vertx), PATIENCE));
-    room =
-        new BotConference(
-            vertx,
-            client,
-            new ConferenceId("contract-" + UUID.randomUUID()),
-            InstantSource.system(),
-            RandomGenerator.getDefault());
+    room = conference();
+  }
+
+  private BotConference conference() {
+    return new BotConference(
+        vertx,
+        client,
+        new ConferenceId("contract-" + UUID.randomUUID()),
+        InstantSource.system(),
+        RandomGenerator.getDefault());
   }
 
   @AfterEach
@@ -172,6 +177,28 @@ abstract class BridgeContract {
 
     awaitMedia(recorder, ALICE, BOB);
     assertThat(recorder.sources()).isEmpty();
+  }
+
+  @Test
+  void nothingOfAConferenceReachesAnother() throws Exception {
+    MediaBot alice = join(ALICE);
+    MediaBot bob = join(BOB);
+    BotConference caucus = conference();
+    MediaBot carol = await(caucus.join(CAROL, Role.TALKER));
+    MediaBot spy = await(caucus.join(RECORDER, Role.LISTENER));
+
+    spy.expect(Stream.of(alice, carol).flatMap(BridgeContract::sourcesOf).toList());
+    awaitMedia(spy, CAROL);
+    awaitMedia(bob, ALICE);
+    awaitMedia(spy, CAROL);
+
+    assertThat(spy.statistics().of(audio(ALICE)).packets()).isZero();
+    assertThat(spy.statistics().of(video(ALICE)).packets()).isZero();
+    await(caucus.close());
+  }
+
+  private static Stream<RemoteSource> sourcesOf(MediaBot bot) {
+    return bot.sources().stream().map(source -> new RemoteSource(bot.id(), source));
   }
 
   @Test
