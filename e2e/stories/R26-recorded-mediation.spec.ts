@@ -108,7 +108,7 @@ test.describe('R26, R38: a recorded mediation', () => {
     await mediator.getByTestId('close-confirm').click()
 
     for (const page of everyone) {
-      await expect(page.getByTestId('root-hash')).toHaveText(/[0-9a-f]{64}/, { timeout: 60_000 })
+      await expect(page.getByTestId('root-hash')).toHaveAttribute('data-root-hash', /^[0-9a-f]{64}$/, { timeout: 60_000 })
     }
   })
 

@@ -7,7 +7,7 @@ import type { Login, Server } from './server'
 /** Chromium with fake devices that talks to this machine only. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env['HEYI_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env['HEYI_TEST_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -26,6 +26,7 @@ export async function startServer(): Promise<Server> {
   const root = resolve(import.meta.dirname, '../..')
   const child = spawn('./heyi', ['up', '--port', String(port), '--https-port', String(httpsPort), '--data', data], {
     cwd: root,
+    env: { ...process.env, HEYI_MEDIA_UDP_PORT: '0', HEYI_MEDIA_ADDRESSES: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed = await addresses(child)
