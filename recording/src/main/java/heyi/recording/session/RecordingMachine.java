@@ -39,17 +39,22 @@ final class RecordingMachine {
     };
   }
 
+  /**
+   * One silent source among others is a participant's dropped connection, which the ledger tells;
+   * the recorder is lost only when nothing comes any more.
+   */
   private static Decision heard(RecordingState state, RecordingSignal.Heard heard) {
     if (heard.sources() == 0) {
       return enter(state, RecordingState.STARTING, "no source is published");
     }
-    if (!heard.silent().isEmpty()) {
+    int received = heard.sources() - heard.pending() - heard.silent().size();
+    if (received == 0 && !heard.silent().isEmpty()) {
       return enter(state, RecordingState.STALLED, "silent: " + heard.silent());
     }
-    if (heard.pending() > 0) {
+    if (heard.pending() > 0 && state != RecordingState.STALLED) {
       return UNCHANGED;
     }
-    return enter(state, RecordingState.RECEIVING, "all sources are received");
+    return enter(state, RecordingState.RECEIVING, "received: " + received);
   }
 
   private static boolean live(RecordingState state) {
