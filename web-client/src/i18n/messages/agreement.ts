@@ -3,7 +3,7 @@ import type { Messages } from '../message'
 export const agreement = {
   'agreement.title': { zh: '调解协议', en: 'Agreement' },
   'agreement.read': { zh: '请从头到尾阅读。有不明白的，直接问调解员。', en: 'Read it to the end. Ask the mediator about anything unclear.' },
-  'agreement.parties': { zh: '各方', en: 'Parties' },
+  'agreement.parties': { zh: '各方：{names}', en: 'Parties: {names}' },
   'agreement.clause': { zh: '第{n}条', en: 'Clause {n}' },
   'agreement.as-text': { zh: '大字阅读', en: 'Large text' },
   'agreement.as-pages': { zh: '协议原样', en: 'As printed' },

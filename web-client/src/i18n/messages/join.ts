@@ -58,6 +58,7 @@ export const join = {
   'check.asking': { zh: '请在弹出的窗口点“允许”…', en: 'Please allow in the window that opened…' },
   'check.speak': { zh: '说句话试试，下面的条会跳动', en: 'Say something; the bar should move' },
   'check.heard': { zh: '听到您的声音了', en: 'We can hear you' },
+  'check.level': { zh: '音量', en: 'Sound level' },
   'check.mic': { zh: '麦克风', en: 'Microphone' },
   'check.cam': { zh: '摄像头', en: 'Camera' },
   'check.cam.off': { zh: '摄像头没有打开，别人只能听到您的声音', en: 'Camera is off: others will only hear you' },
