@@ -20,6 +20,7 @@ export const seatView = object({
   endpointId: maybe(text),
   consented: truth,
   confirmed: maybe(truth),
+  declined: maybe(truth),
 })
 export type SeatView = Decoded<typeof seatView>
 

@@ -47,5 +47,6 @@ export const agreement = {
 
   'signing.title': { zh: '确认情况', en: 'Confirmations' },
   'signing.waiting': { zh: '还没有确认', en: 'Not yet' },
+  'signing.declined': { zh: '不同意', en: 'Declined' },
   'signing.mine': { zh: '我作为调解员确认', en: 'Confirm as mediator' },
 } satisfies Messages
