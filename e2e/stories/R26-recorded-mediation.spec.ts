@@ -35,6 +35,10 @@ test.describe('R26, R38: a recorded mediation', () => {
     browser = await launch()
   })
 
+  test.afterEach(async ({}, info) => {
+    if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() })
+  })
+
   test.afterAll(async () => {
     await browser?.close()
     await server?.stop()

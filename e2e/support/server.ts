@@ -16,6 +16,8 @@ export interface Server {
   readonly mediator: Login
   readonly auditor: Login
   readonly partyLinks: readonly string[]
+  /** Everything it printed and logged so far. */
+  log(): string
   stop(): Promise<void>
 }
 
@@ -29,9 +31,11 @@ export async function startServer(): Promise<Server> {
     env: { ...process.env, HEYI_MEDIA_UDP_PORT: '0', HEYI_MEDIA_ADDRESSES: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const printed = await addresses(child)
+  const lines: string[] = []
+  await addresses(child, lines)
   return {
-    ...read(printed, `http://localhost:${port}`),
+    ...read(lines, `http://localhost:${port}`),
+    log: () => lines.join('\n'),
     stop: async () => {
       await ended(child)
       await rm(data, { recursive: true, force: true })
@@ -39,13 +43,12 @@ export async function startServer(): Promise<Server> {
   }
 }
 
-/** Resolves with the printed lines once the last one is there. */
-function addresses(child: ChildProcess): Promise<string[]> {
-  const lines: string[] = []
+/** Collects what the server prints; resolves once the last line of the start is there. */
+function addresses(child: ChildProcess, lines: string[]): Promise<void> {
   return new Promise((done, fail) => {
     const collect = (line: string): void => {
       lines.push(line)
-      if (line.includes('Ctrl-C stops')) done(lines)
+      if (line.includes('Ctrl-C stops')) done()
     }
     if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', collect)
     if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', (line) => lines.push(line))
@@ -54,7 +57,7 @@ function addresses(child: ChildProcess): Promise<string[]> {
   })
 }
 
-function read(lines: readonly string[], base: string): Omit<Server, 'stop'> {
+function read(lines: readonly string[], base: string): Omit<Server, 'stop' | 'log'> {
   const text = lines.join('\n')
   const room = /Mediator\s+(\S+)/.exec(text)?.[1]
   const logins = [...text.matchAll(/user (\S+), password (\S+)/g)].map(([, user = '', password = '']) => ({ user, password }))
