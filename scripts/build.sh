@@ -6,22 +6,40 @@ maven() {
   "$HEYI_ROOT/mvnw" --file "$HEYI_ROOT/pom.xml" --batch-mode --no-transfer-progress --quiet "$@"
 }
 
-# is_built: true when nothing that goes into the server is newer than the last build.
-is_built() {
-  [ -f "$BUILD_STAMP" ] || return 1
-  local newer
-  newer=$(cd "$HEYI_ROOT" && find pom.xml ./*/pom.xml media/src/main signaling/src/main recording/src/main \
-    server/src/main web-client/src web-client/public web-client/index.html web-client/package-lock.json \
-    web-client/vite.config.ts api config -newer "$BUILD_STAMP" -print -quit 2>/dev/null)
-  [ -z "$newer" ]
+JAVA_SOURCES="pom.xml media/pom.xml media/src/main signaling/pom.xml signaling/src/main recording/pom.xml
+  recording/src/main server/pom.xml server/src/main api config"
+WEB_SOURCES="web-client/src web-client/public web-client/index.html web-client/package-lock.json
+  web-client/vite.config.ts web-client/pom.xml"
+
+# newer_than FILE PATH…: true when FILE is missing or something in the paths is newer.
+newer_than() {
+  local reference=$1
+  shift
+  [ -f "$reference" ] || return 0
+  [ -n "$(cd "$HEYI_ROOT" && find "$@" -newer "$reference" -print -quit 2>/dev/null)" ]
+}
+
+# npm_ci DIR: installs the npm packages of a folder unless they are there.
+npm_ci() {
+  newer_than "$HEYI_ROOT/$1/node_modules/.package-lock.json" "$1/package-lock.json" || return 0
+  (cd "$HEYI_ROOT/$1" && npm ci --no-audit --no-fund --loglevel=error)
+}
+
+build_web() {
+  local made="$HEYI_ROOT/web-client/dist/index.html"
+  # shellcheck disable=SC2086
+  newer_than "$made" $WEB_SOURCES || return 0
+  npm_ci web-client && (cd "$HEYI_ROOT/web-client" && npm run --silent build) && touch "$made"
 }
 
 build() {
-  is_built && return 0
+  # shellcheck disable=SC2086
+  newer_than "$BUILD_STAMP" $JAVA_SOURCES $WEB_SOURCES || return 0
   require_node
   printf 'Building Heyi; the first time this takes some minutes.\n' >&2
   local stamp
   stamp=$(mktemp)
-  maven -Pquick -DskipTests package || fail "the build failed; its messages are above"
-  mv "$stamp" "$BUILD_STAMP"
+  { build_web && maven -Pquick -Dmaven.test.skip=true -DskipWeb package; } >&2 ||
+    fail "the build failed; its messages are above"
+  touch -r "$stamp" "$BUILD_STAMP" && rm -f "$stamp"
 }

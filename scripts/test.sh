@@ -45,12 +45,8 @@ run_bridge_contract() {
     -Dheyi.reports=surefire-bridge-contract
 }
 
-npm_ci() {
-  (cd "$1" && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; })
-}
-
 run_web() {
-  npm_ci "$HEYI_ROOT/web-client" &&
+  npm_ci web-client &&
     (cd "$HEYI_ROOT/web-client" && npm run --silent typecheck && npm run --silent lint &&
       npx vitest run --reporter=default --reporter=junit --outputFile.junit="$RESULTS/web.xml")
 }
@@ -58,7 +54,7 @@ run_web() {
 run_e2e() {
   install_test_tools chromium fonts-noto-cjk ffmpeg poppler-utils
   build
-  npm_ci "$HEYI_ROOT/e2e" &&
+  npm_ci e2e &&
     (cd "$HEYI_ROOT/e2e" && PLAYWRIGHT_JUNIT_OUTPUT_FILE="$RESULTS/e2e.xml" npx playwright test --reporter=list,junit)
 }
 
