@@ -2,7 +2,6 @@
 
 RESULTS="$HEYI_ROOT/target/test-results"
 SUITES="unit bridge-contract web e2e"
-DEFAULT_SUITES="unit bridge-contract web"
 
 test_help() {
   cat <<'EOF'
@@ -93,7 +92,7 @@ run_tests() {
   require_node
   rm -rf "$RESULTS" "$HEYI_ROOT"/*/target/surefire-reports "$HEYI_ROOT"/*/target/surefire-bridge-contract
   mkdir -p "$RESULTS"
-  for suite in ${only:-$DEFAULT_SUITES}; do
+  for suite in ${only:-$SUITES}; do
     printf '\n== %s\n' "$suite"
     "run_$(printf '%s' "$suite" | tr - _)" || failed="$failed $suite"
   done
