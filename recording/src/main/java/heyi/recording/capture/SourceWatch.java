@@ -59,9 +59,11 @@ public final class SourceWatch {
    * @param packets received
    * @param bytes received
    * @param missing packets that were sent and have not come
+   * @param muted may be silent
    * @param silent not muted, and nothing came within {@link #SILENCE}
    */
-  public record Heard(SourceName source, long packets, long bytes, long missing, boolean silent) {}
+  public record Heard(
+      SourceName source, long packets, long bytes, long missing, boolean muted, boolean silent) {}
 
   /** Starts to watch a source, or replaces it. */
   public void add(RecordedSource source, long nowNanos) {
@@ -88,6 +90,11 @@ public final class SourceWatch {
       watched.muted = muted;
       watched.unmutedNanos = nowNanos;
     }
+  }
+
+  /** Silence counts from now on: for all sources, because none could be heard until now. */
+  public void startOver(long nowNanos) {
+    sources.values().forEach(watched -> watched.unmutedNanos = nowNanos);
   }
 
   /** Counts a packet. */
@@ -119,6 +126,7 @@ public final class SourceWatch {
               now.packets(),
               now.bytes(),
               now.missing(),
+              watched.muted,
               watched.silent(nowNanos)));
     }
     return all;

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +41,9 @@ final class ActiveRecording implements Recording {
 
   private static final long WATCH_MILLIS = 500;
 
+  /** So long the mediator sees that nothing comes before it is tried again. */
+  private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
+
   private final Vertx vertx;
   private final Context context;
   private final BlockingTasks lane;
@@ -54,6 +58,7 @@ final class ActiveRecording implements Recording {
   private @Nullable CaptureLoop capture;
   private @Nullable Future<SealedRecording> closed;
   private boolean flushing;
+  private long stalledNanos;
   private volatile RecordingState state = RecordingState.STARTING;
 
   /** Seals a stopped recording; the part that waits for the store and the worker. */
@@ -177,7 +182,12 @@ final class ActiveRecording implements Recording {
 
   void connectionRestored() {
     note("recorder-connected", CanonicalJson.object());
-    look();
+    tryAgain(clock.nanoClock().getAsLong());
+  }
+
+  private void tryAgain(long nowNanos) {
+    watch.startOver(nowNanos);
+    signal(new RecordingSignal.TryAgain());
   }
 
   RecordingFacts facts() {
@@ -245,16 +255,21 @@ final class ActiveRecording implements Recording {
     current.requestKeyframes(watch.keyframesDue(now));
     List<SourceName> silentNow = new ArrayList<>();
     int pending = 0;
+    int audible = 0;
     List<SourceWatch.Heard> all = watch.heard(now);
     for (SourceWatch.Heard heard : all) {
       noteSilence(heard);
+      audible += heard.muted() ? 0 : 1;
       if (heard.silent()) {
         silentNow.add(heard.source());
-      } else if (heard.packets() == 0) {
+      } else if (heard.packets() == 0 && !heard.muted()) {
         pending++;
       }
     }
-    signal(new RecordingSignal.Heard(all.size(), pending, silentNow));
+    signal(new RecordingSignal.Heard(all.size(), audible, pending, silentNow));
+    if (state == RecordingState.STALLED && now - stalledNanos > TRY_AGAIN_NANOS) {
+      tryAgain(now);
+    }
   }
 
   private void noteSilence(SourceWatch.Heard heard) {
@@ -280,6 +295,7 @@ final class ActiveRecording implements Recording {
     if (RecordingMachine.decide(state, signal)
         instanceof RecordingMachine.Decision.Entered entered) {
       state = entered.state();
+      stalledNanos = clock.nanoClock().getAsLong();
       LOG.info("recording={} state={} reason={}", facts.id(), state, entered.reason());
       listeners.forEach(listener -> listener.onState(entered.state(), entered.reason()));
     }

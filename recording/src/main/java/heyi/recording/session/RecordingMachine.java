@@ -3,6 +3,13 @@ package heyi.recording.session;
 /**
  * Decides in which state a recording is. Pure.
  *
+ * <p>One silent source is a fact for the ledger, not a fault of the recorder: a phone in a tunnel
+ * must not stop the talk of the others. Only when nothing comes of anybody is the recorder suspect.
+ *
+ * <p>A room that is told of STALLED silences everybody, so packets can not end the state by
+ * themselves: {@link RecordingSignal.TryAgain} gives the room a new chance, and silence then stalls
+ * again.
+ *
  * <p>After FAILED a close is still taken: what was received shall be sealed.
  */
 final class RecordingMachine {
@@ -24,6 +31,10 @@ final class RecordingMachine {
       case RecordingSignal.Heard heard -> live(state) ? heard(state, heard) : UNCHANGED;
       case RecordingSignal.ConnectionLost lost ->
           live(state) ? enter(state, RecordingState.STALLED, lost.reason()) : UNCHANGED;
+      case RecordingSignal.TryAgain again ->
+          state == RecordingState.STALLED
+              ? enter(state, RecordingState.RECEIVING, "connected, trying again")
+              : UNCHANGED;
       case RecordingSignal.CloseAsked asked ->
           live(state) || state == RecordingState.FAILED
               ? enter(state, RecordingState.SEALING, "closed")
@@ -39,19 +50,16 @@ final class RecordingMachine {
     };
   }
 
-  /**
-   * One silent source among others is a participant's dropped connection, which the ledger tells;
-   * the recorder is lost only when nothing comes any more.
-   */
   private static Decision heard(RecordingState state, RecordingSignal.Heard heard) {
     if (heard.sources() == 0) {
       return enter(state, RecordingState.STARTING, "no source is published");
     }
-    int received = heard.sources() - heard.pending() - heard.silent().size();
-    if (received == 0 && !heard.silent().isEmpty()) {
+    int received = heard.audible() - heard.pending() - heard.silent().size();
+    boolean nothing = heard.audible() > 0 && received <= 0;
+    if (nothing && !heard.silent().isEmpty()) {
       return enter(state, RecordingState.STALLED, "silent: " + heard.silent());
     }
-    if (heard.pending() > 0 && state != RecordingState.STALLED) {
+    if (nothing || (heard.pending() > 0 && state != RecordingState.STALLED)) {
       return UNCHANGED;
     }
     return enter(state, RecordingState.RECEIVING, "received: " + received);

@@ -9,10 +9,12 @@ sealed interface RecordingSignal {
    * What the last look at the sources showed.
    *
    * @param sources how many are published
+   * @param audible how many of them are not muted
    * @param pending how many of them gave no packet yet and may still be starting
    * @param silent those that should be heard and are not
    */
-  record Heard(int sources, int pending, List<SourceName> silent) implements RecordingSignal {
+  record Heard(int sources, int audible, int pending, List<SourceName> silent)
+      implements RecordingSignal {
     public Heard {
       silent = List.copyOf(silent);
     }
@@ -20,6 +22,9 @@ sealed interface RecordingSignal {
 
   /** The way to the bridge broke. */
   record ConnectionLost(String reason) implements RecordingSignal {}
+
+  /** The way to the bridge is back, or a silence has lasted so long that the room may try again. */
+  record TryAgain() implements RecordingSignal {}
 
   /** The room is over. */
   record CloseAsked() implements RecordingSignal {}

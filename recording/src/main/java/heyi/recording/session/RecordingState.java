@@ -4,9 +4,15 @@ package heyi.recording.session;
 public enum RecordingState {
   /** Joining, or joined and no source is published yet. */
   STARTING,
-  /** Packets of every published source that is not muted came within the last three seconds. */
+  /**
+   * Packets came within the last three seconds. A single source that is silent meanwhile is named
+   * in the ledger ({@code source-silent}, {@code source-heard}).
+   */
   RECEIVING,
-  /** A published source is silent, or the way to the bridge is lost; tried again by itself. */
+  /**
+   * Of no source that should be heard anything came for three seconds, or the way to the bridge is
+   * lost; tried again by itself.
+   */
   STALLED,
   /** Closed for media; chunks go out, tracks are made. */
   SEALING,

@@ -3,46 +3,94 @@ package heyi.recording.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import heyi.media.SourceName;
-import heyi.recording.session.RecordingMachine.Decision;
-import heyi.recording.session.RecordingMachine.Decision.Entered;
-import heyi.recording.session.RecordingMachine.Decision.Unchanged;
-import heyi.recording.session.RecordingSignal.Heard;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+/** Every state meets every signal. */
 @DisplayName("R26: when a recording counts as received")
-class RecordingMachineTest {
-  private static final SourceName FIRST = new SourceName("party-1-1-a0");
-  private static final SourceName SECOND = new SourceName("party-2-1-a0");
+final class RecordingMachineTest {
+  private static final SourceName CAMERA = new SourceName("party-1-1-v0");
+
+  private static final Map<String, RecordingSignal> SIGNALS =
+      Map.of(
+          "no source", new RecordingSignal.Heard(0, 0, 0, List.of()),
+          "first pending", new RecordingSignal.Heard(1, 1, 1, List.of()),
+          "all heard", new RecordingSignal.Heard(2, 2, 0, List.of()),
+          "one of two silent", new RecordingSignal.Heard(2, 2, 0, List.of(CAMERA)),
+          "all silent", new RecordingSignal.Heard(1, 1, 0, List.of(CAMERA)),
+          "lost", new RecordingSignal.ConnectionLost("bridge"),
+          "try again", new RecordingSignal.TryAgain(),
+          "close", new RecordingSignal.CloseAsked(),
+          "stored", new RecordingSignal.EvidenceStored(),
+          "broken", new RecordingSignal.Broken("disk"));
+
+  private static final String[] COLUMNS = {
+    "no source",
+    "first pending",
+    "all heard",
+    "one of two silent",
+    "all silent",
+    "lost",
+    "try again",
+    "close",
+    "stored",
+    "broken"
+  };
+
+  /** A dash means unchanged. */
+  private static final Map<RecordingState, String> TABLE =
+      Map.of(
+          RecordingState.STARTING,
+          "- - RECEIVING RECEIVING STALLED STALLED - SEALING - FAILED",
+          RecordingState.RECEIVING,
+          "STARTING - - - STALLED STALLED - SEALING - FAILED",
+          RecordingState.STALLED,
+          "STARTING - RECEIVING RECEIVING - - RECEIVING SEALING - FAILED",
+          RecordingState.SEALING,
+          "- - - - - - - - SEALED FAILED",
+          RecordingState.SEALED,
+          "- - - - - - - - - -",
+          RecordingState.FAILED,
+          "- - - - - - - SEALING - -");
 
   @Test
-  void itIsReceivedOnceEverySourceCame() {
-    assertThat(decide(RecordingState.STARTING, new Heard(2, 1, List.of())))
-        .isInstanceOf(Unchanged.class);
-    assertThat(entered(RecordingState.STARTING, new Heard(2, 0, List.of())))
-        .isEqualTo(RecordingState.RECEIVING);
+  void everyStateMeetsEverySignal() {
+    assertThat(TABLE).containsOnlyKeys(RecordingState.values());
+    TABLE.forEach(
+        (state, row) -> {
+          String[] expected = row.split(" ", -1);
+          assertThat(expected).hasSameSizeAs(COLUMNS);
+          for (int i = 0; i < COLUMNS.length; i++) {
+            assertThat(after(state, COLUMNS[i]))
+                .as("%s, %s", state, COLUMNS[i])
+                .isEqualTo(expected[i]);
+          }
+        });
   }
 
   @Test
   void oneDroppedParticipantIsNoLostRecorder() {
-    assertThat(decide(RecordingState.RECEIVING, new Heard(2, 0, List.of(FIRST))))
-        .isInstanceOf(Unchanged.class);
+    assertThat(after(RecordingState.RECEIVING, "one of two silent")).isEqualTo("-");
   }
 
   @Test
-  void nothingFromAnybodyIsALostRecorderUntilSomethingComes() {
-    assertThat(entered(RecordingState.RECEIVING, new Heard(2, 0, List.of(FIRST, SECOND))))
-        .isEqualTo(RecordingState.STALLED);
-    assertThat(entered(RecordingState.STALLED, new Heard(2, 0, List.of(FIRST))))
-        .isEqualTo(RecordingState.RECEIVING);
+  void aSecondSourceThatIsStillStartingDoesNotLightUpTheFirst() {
+    RecordingSignal half = new RecordingSignal.Heard(2, 2, 1, List.of());
+
+    assertThat(RecordingMachine.decide(RecordingState.STARTING, half))
+        .isInstanceOf(RecordingMachine.Decision.Unchanged.class);
+    assertThat(RecordingMachine.decide(RecordingState.RECEIVING, half))
+        .isInstanceOf(RecordingMachine.Decision.Unchanged.class);
   }
 
-  private static Decision decide(RecordingState state, RecordingSignal signal) {
-    return RecordingMachine.decide(state, signal);
-  }
-
-  private static RecordingState entered(RecordingState state, RecordingSignal signal) {
-    return ((Entered) decide(state, signal)).state();
+  private static String after(RecordingState state, String signalName) {
+    RecordingSignal signal = SIGNALS.get(signalName);
+    return switch (RecordingMachine.decide(state, Objects.requireNonNull(signal))) {
+      case RecordingMachine.Decision.Entered entered -> entered.state().name();
+      case RecordingMachine.Decision.Unchanged unchanged -> "-";
+    };
   }
 }
