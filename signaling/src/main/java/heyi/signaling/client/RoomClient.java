@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.media.MediaKind;
+import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
+import heyi.signaling.room.SeatId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -70,14 +72,16 @@ public final class RoomClient {
   }
 
   /**
-   * Connects and takes the seat, with all consents given. Completes with the {@code welcome}.
+   * Connects and takes the seat, with all consents given. Completes with the {@code welcome}; fails
+   * at once with the code of the error when the room refuses.
    *
+   * @param resume whether this participant still holds his peer connection
    * @param within how long it may take
    */
   public Future<JsonNode> join(
       String host, int port, String seatToken, boolean resume, Duration within) {
     var target = new WebSocketConnectOptions().setHost(host).setPort(port).setURI("/api/room");
-    var welcome = when(message -> "welcome".equals(message.path("type").asText()), within);
+    var answer = when(RoomClient::answersJoin, within);
     return http.connect(target)
         .compose(
             connected -> {
@@ -96,13 +100,42 @@ public final class RoomClient {
                     .put("accepted", true);
               }
               send(join);
-              return welcome;
+              return answer.compose(RoomClient::welcomed);
             });
+  }
+
+  private static boolean answersJoin(JsonNode message) {
+    var type = message.path("type").asText();
+    return "welcome".equals(type) || "error".equals(type);
+  }
+
+  private static Future<JsonNode> welcomed(JsonNode message) {
+    return "welcome".equals(message.path("type").asText())
+        ? Future.succeededFuture(message)
+        : Future.failedFuture(
+            new RoomClientException("the room refused: " + message.path("code").asText()));
   }
 
   /** Leads the session on; the mediator only. */
   public void advance(Phase to) {
     send(message("advance").put("to", to.name()));
+  }
+
+  /** Pauses the session; the mediator only. */
+  public void pause(PauseReason reason) {
+    send(
+        message("advance")
+            .put("to", Phase.PAUSED.name())
+            .put("reason", reason.name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** Mutes somebody else; the mediator only. */
+  public void muteSeat(SeatId seat, MediaKind kind) {
+    send(
+        message("mute-seat")
+            .put("seatId", seat.value())
+            .put("kind", kind.name().toLowerCase(Locale.ROOT))
+            .put("muted", true));
   }
 
   /** Mutes or unmutes this participant. */
@@ -113,6 +146,16 @@ public final class RoomClient {
   /** Confirms exactly this document. */
   public void confirm(String documentId, String sha256) {
     send(message("confirm-agreement").put("documentId", documentId).put("sha256", sha256));
+  }
+
+  /** Does not confirm this document. */
+  public void decline(String documentId, String reason) {
+    send(message("decline-agreement").put("documentId", documentId).put("reason", reason));
+  }
+
+  /** Says that the peer connection failed: the room offers a new one. */
+  public void mediaFailed(String reason) {
+    send(message("media-failed").put("reason", reason));
   }
 
   /** Goes. */
@@ -135,6 +178,11 @@ public final class RoomClient {
     }
     return when(message -> message.has("state") && condition.test(message.get("state")), within)
         .map(message -> message.get("state"));
+  }
+
+  /** Completes with the next error of this code. */
+  public Future<JsonNode> refusal(String code, Duration within) {
+    return when(message -> code.equals(message.path("code").asText()), within);
   }
 
   /** The errors that the room answered so far. */

@@ -3,10 +3,12 @@ package heyi.signaling.negotiation;
 import heyi.media.ConferenceId;
 import heyi.media.EndpointId;
 import heyi.media.MediaSource;
+import heyi.media.Ssrc;
 import heyi.media.colibri2.AllocationOutcome;
 import heyi.media.colibri2.AllocationOutcome.Allocated;
 import heyi.media.colibri2.BridgeChannel;
 import heyi.media.colibri2.BridgeClient;
+import heyi.media.colibri2.BridgeHealth;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.UpdateOutcome;
 import heyi.media.sdp.RemoteSource;
@@ -14,7 +16,9 @@ import heyi.media.sdp.SdpAnswer;
 import heyi.media.sdp.SdpException;
 import heyi.media.sdp.SdpOfferer;
 import heyi.signaling.room.SeatId;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,24 +33,28 @@ import org.slf4j.LoggerFactory;
  * The media of one room: one conference on one bridge, one endpoint a seat. The server always
  * offers and the participant answers at once; a new endpoint always means a new peer connection.
  *
- * <p><b>Threads:</b> one context, the room's; bridge calls complete on it.
+ * <p><b>Threads:</b> one context, the room's, on which it is made; bridge calls complete on it.
  */
 public final class RoomMedia {
   private static final Logger LOG = LoggerFactory.getLogger(RoomMedia.class);
 
+  /** A healthy bridge that drops a channel is not asked again at once. */
+  private static final Duration CHANNEL_RETRY = Duration.ofSeconds(1);
+
   private final Vertx vertx;
+  private final Context context;
   private final BridgeClient bridge;
   private final ConferenceId conference;
   private final RoomMediaListener listener;
   private final Map<SeatId, SeatMedia> seats = new HashMap<>();
-  private final Map<SeatId, Integer> generations = new HashMap<>();
-  private final Set<SeatId> attaching = new HashSet<>();
+  private final Map<SeatId, EndpointId> attaching = new HashMap<>();
   private boolean closed;
 
   /** Makes the media of a room; nothing is asked of the bridge yet. */
   public RoomMedia(
       Vertx vertx, BridgeClient bridge, ConferenceId conference, RoomMediaListener listener) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     this.bridge = bridge;
     this.conference = conference;
     this.listener = listener;
@@ -54,18 +62,26 @@ public final class RoomMedia {
 
   /** Whether the seat has an endpoint, or is getting one. */
   public boolean holds(SeatId seat) {
-    return seats.containsKey(seat) || attaching.contains(seat);
+    return seats.containsKey(seat) || isAttaching(seat);
   }
 
-  /** Gives the seat a new endpoint, in place of the one that it may have. */
-  public void attach(SeatId seat) {
+  /** Whether the seat is getting an endpoint. */
+  public boolean isAttaching(SeatId seat) {
+    return attaching.containsKey(seat);
+  }
+
+  /**
+   * Gives the seat a new endpoint, in place of the one that it may have.
+   *
+   * @param endpoint a name never used before in the room, so that pages do not mix up streams
+   */
+  public void attach(SeatId seat, EndpointId endpoint) {
     detach(seat);
-    var generation = generations.merge(seat, 1, Integer::sum);
-    var endpoint = new EndpointId(seat + "-" + generation);
-    attaching.add(seat);
+    attaching.put(seat, endpoint);
     bridge
         .allocate(conference, endpoint)
-        .onSuccess(outcome -> allocated(seat, endpoint, generation, outcome));
+        .onSuccess(outcome -> allocated(seat, endpoint, outcome))
+        .onFailure(failure -> notAllocated(seat, endpoint, failure.toString()));
   }
 
   /** Takes the seat's endpoint away. */
@@ -76,7 +92,7 @@ public final class RoomMedia {
       return;
     }
     media.end();
-    bridge.expireEndpoint(conference, media.endpoint());
+    expire(media.endpoint());
     media.sources().forEach(source -> listener.sourceRemoved(seat, source.name()));
     listener.attached(seat, null);
     offerAllBut(seat);
@@ -107,7 +123,11 @@ public final class RoomMedia {
       return new AnswerOutcome.Stale();
     }
     try {
-      use(seat, media, SdpAnswer.parse(sdp, media.endpoint()));
+      var answer = SdpAnswer.parse(sdp, media.endpoint());
+      if (sendsAsAnother(seat, answer.sources())) {
+        return new AnswerOutcome.Unusable("an ssrc belongs to another participant");
+      }
+      use(seat, media, answer);
       return new AnswerOutcome.Used();
     } catch (SdpException e) {
       return new AnswerOutcome.Unusable(String.valueOf(e.getMessage()));
@@ -117,14 +137,24 @@ public final class RoomMedia {
   /** Lets nothing of the named kinds leave the seat, whatever its page does. */
   public void forceMute(SeatId seat, ForceMute mute) {
     var media = seats.get(seat);
-    if (media != null) {
-      bridge.forceMute(conference, media.endpoint(), mute);
+    if (media == null || !media.remember(mute)) {
+      return;
     }
+    bridge
+        .forceMute(conference, media.endpoint(), mute)
+        .onFailure(
+            failure -> {
+              LOG.warn("not muted endpoint={}: {}", media.endpoint(), failure.toString());
+              if (!closed && media.equals(seats.get(seat))) {
+                listener.unavailable(seat, "the bridge did not mute");
+              }
+            });
   }
 
   /** Ends the conference. */
   public void close() {
     closed = true;
+    attaching.clear();
     for (SeatId seat : List.copyOf(seats.keySet())) {
       var media = seats.remove(seat);
       if (media != null) {
@@ -133,23 +163,23 @@ public final class RoomMedia {
         listener.attached(seat, null);
       }
     }
-    bridge.expireConference(conference);
+    bridge
+        .expireConference(conference)
+        .onFailure(failure -> LOG.warn("{} not expired: {}", conference, failure.toString()));
   }
 
-  private void allocated(
-      SeatId seat, EndpointId endpoint, int generation, AllocationOutcome outcome) {
-    if (closed || !Integer.valueOf(generation).equals(generations.get(seat))) {
-      return;
-    }
-    if (!attaching.remove(seat)) {
-      bridge.expireEndpoint(conference, endpoint);
+  private void allocated(SeatId seat, EndpointId endpoint, AllocationOutcome outcome) {
+    if (closed || !attaching.remove(seat, endpoint)) {
+      if (!closed && outcome instanceof Allocated) {
+        expire(endpoint);
+      }
       return;
     }
     switch (outcome) {
       case Allocated allocated -> {
         var media = new SeatMedia(endpoint, allocated, new SdpOfferer(sessionId()));
         seats.put(seat, media);
-        openChannel(media, allocated);
+        openChannel(seat, media);
         listener.attached(seat, endpoint);
         offer(seat);
       }
@@ -160,16 +190,57 @@ public final class RoomMedia {
     }
   }
 
+  private void notAllocated(SeatId seat, EndpointId endpoint, String reason) {
+    if (!closed && attaching.remove(seat, endpoint)) {
+      listener.unavailable(seat, reason);
+    }
+  }
+
+  private void expire(EndpointId endpoint) {
+    bridge
+        .expireEndpoint(conference, endpoint)
+        .onFailure(failure -> LOG.warn("{} not expired: {}", endpoint, failure.toString()));
+  }
+
   /** Any number that is new for each peer connection (RFC 8866 §5.2). */
   private static long sessionId() {
     return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
   }
 
   /** Jitsi Videobridge sends video only to those who say over its channel how much they want. */
-  private void openChannel(SeatMedia media, Allocated allocated) {
-    BridgeChannel.open(vertx, allocated.transport(), ended -> LOG.debug("channel {}", ended))
+  private void openChannel(SeatId seat, SeatMedia media) {
+    BridgeChannel.open(
+            vertx,
+            media.transport(),
+            ended -> context.runOnContext(ignored -> channelEnded(seat, media, ended)))
         .onSuccess(media::keep)
         .onFailure(failure -> LOG.warn("no bridge channel: {}", failure.toString()));
+  }
+
+  /** A broken channel is the first sign of a dead bridge, long before the media stop. */
+  private void channelEnded(SeatId seat, SeatMedia media, BridgeChannel.Ended how) {
+    if (how == BridgeChannel.Ended.ORDERLY || closed || !media.equals(seats.get(seat))) {
+      return;
+    }
+    bridge
+        .health()
+        .onSuccess(
+            health -> {
+              if (closed || !media.equals(seats.get(seat))) {
+                return;
+              }
+              if (health instanceof BridgeHealth.Healthy) {
+                vertx.setTimer(CHANNEL_RETRY.toMillis(), ignored -> reopenChannel(seat, media));
+              } else {
+                listener.lost("the bridge is gone");
+              }
+            });
+  }
+
+  private void reopenChannel(SeatId seat, SeatMedia media) {
+    if (!closed && media.equals(seats.get(seat))) {
+      openChannel(seat, media);
+    }
   }
 
   private void use(SeatId seat, SeatMedia media, SdpAnswer answer) {
@@ -180,7 +251,8 @@ public final class RoomMedia {
       var transport = media.isConnected() ? null : answer.transport();
       bridge
           .update(conference, media.endpoint(), transport, now)
-          .onSuccess(outcome -> updated(seat, media, outcome));
+          .onSuccess(outcome -> updated(seat, media, outcome))
+          .onFailure(failure -> notUpdated(seat, media, failure.toString()));
     }
     var due = media.answered(now);
     tellDifference(seat, media, before, now);
@@ -193,10 +265,35 @@ public final class RoomMedia {
   }
 
   private void updated(SeatId seat, SeatMedia media, UpdateOutcome outcome) {
-    if (closed || seats.get(seat) != media || outcome instanceof UpdateOutcome.Updated) {
-      return;
+    switch (outcome) {
+      case UpdateOutcome.Updated ignored -> {}
+      case UpdateOutcome.Declined(var ignored, String reason) -> notUpdated(seat, media, reason);
+      case UpdateOutcome.Unreachable ignored ->
+          notUpdated(seat, media, "the bridge does not answer");
+      case UpdateOutcome.ConferenceGone ignored -> {
+        if (!closed && media.equals(seats.get(seat))) {
+          listener.lost("the bridge does not know the conference any more");
+        }
+      }
     }
-    listener.unavailable(seat, "the bridge did not take the participant's media");
+  }
+
+  private void notUpdated(SeatId seat, SeatMedia media, String reason) {
+    if (!closed && media.equals(seats.get(seat))) {
+      listener.unavailable(seat, reason);
+    }
+  }
+
+  /** Packets are told apart by their SSRC alone, so nobody may claim one that is in use. */
+  private boolean sendsAsAnother(SeatId sender, List<MediaSource> sources) {
+    Set<Ssrc> taken = new HashSet<>();
+    seats.forEach(
+        (seat, media) -> {
+          if (!seat.equals(sender)) {
+            media.sources().forEach(source -> taken.addAll(source.ssrcs()));
+          }
+        });
+    return sources.stream().flatMap(source -> source.ssrcs().stream()).anyMatch(taken::contains);
   }
 
   private void tellDifference(

@@ -28,6 +28,9 @@ public interface RoomMediaListener {
   /** The seat does not send it any more. */
   void sourceRemoved(SeatId seat, SourceName source);
 
-  /** The bridge does not take this seat now. */
+  /** The bridge does not take this seat now; attach it again later. */
   void unavailable(SeatId seat, String reason);
+
+  /** The bridge lost the whole conference, or is lost itself: begin another one. */
+  void lost(String reason);
 }

@@ -4,6 +4,8 @@ import heyi.media.EndpointId;
 import heyi.media.MediaSource;
 import heyi.media.colibri2.AllocationOutcome.Allocated;
 import heyi.media.colibri2.BridgeChannel;
+import heyi.media.colibri2.ForceMute;
+import heyi.media.ice.TransportDescription;
 import heyi.media.sdp.RemoteSource;
 import heyi.media.sdp.SdpOfferer;
 import java.util.List;
@@ -22,6 +24,7 @@ final class SeatMedia {
   private List<MediaSource> sources = List.of();
   private @Nullable String openOffer;
   private @Nullable String openSdp;
+  private ForceMute mute = ForceMute.NONE;
   private int offers;
   private boolean changed;
   private boolean connected;
@@ -36,6 +39,17 @@ final class SeatMedia {
 
   EndpointId endpoint() {
     return endpoint;
+  }
+
+  TransportDescription transport() {
+    return allocated.transport();
+  }
+
+  /** Notes what the bridge is told to hold back; false when it was told so before. */
+  boolean remember(ForceMute next) {
+    var changes = !next.equals(mute);
+    mute = next;
+    return changes;
   }
 
   List<MediaSource> sources() {

@@ -41,23 +41,32 @@ final class AgreementRules {
       return new Accepted(state, List.of());
     }
     var event = new AgreementConfirmed(state.id(), at, command.seat(), agreement);
-    var next = state.change(command.seat(), old -> old.confirming(true));
+    var next = state.change(command.seat(), old -> old.saying(Seat.Stance.CONFIRMED));
     return new Accepted(next, List.of(event));
   }
 
   static Decision decline(RoomState state, DeclineAgreement command, Instant at) {
-    if (state.seat(command.seat()).isEmpty()) {
+    var seat = state.seat(command.seat());
+    if (seat.isEmpty()) {
       return new Refused(RefusalReason.UNKNOWN_SEAT);
     }
-    if (state.phase() != Phase.SIGNING) {
+    if (state.phase() != Phase.SIGNING || isComplete(state)) {
       return new Refused(RefusalReason.WRONG_PHASE);
     }
     var agreement = state.agreement();
     if (agreement == null || !agreement.documentId().equals(command.documentId())) {
       return new Refused(RefusalReason.OTHER_DOCUMENT);
     }
+    if (seat.get().declined()) {
+      return new Accepted(state, List.of());
+    }
     var event = new AgreementDeclined(state.id(), at, command.seat(), agreement, command.reason());
-    var next = state.change(command.seat(), old -> old.confirming(false));
+    var next = state.change(command.seat(), old -> old.saying(Seat.Stance.DECLINED));
     return new Accepted(next, List.of(event));
+  }
+
+  /** Once everyone has confirmed, the document is being signed: nobody withdraws any more. */
+  private static boolean isComplete(RoomState state) {
+    return state.seats().stream().allMatch(Seat::confirmed);
   }
 }

@@ -27,7 +27,7 @@ final class PhaseRules {
     if (!PhaseOrder.allows(state.phase(), command.to(), state.pausedFrom())) {
       return new Refused(RefusalReason.WRONG_PHASE);
     }
-    if (needsRecorder(command.to()) && !recorderIsThere(state.light())) {
+    if (!recorderSuffices(state.light(), command.to())) {
       return new Refused(RefusalReason.RECORDER_NOT_READY);
     }
     if (command.to() == Phase.PAUSED) {
@@ -39,11 +39,11 @@ final class PhaseRules {
 
   /** The recorder is lost: the session pauses, visible to all, R26. */
   static Decision recorderFailed(RoomState state, Instant at) {
-    if (!state.phase().hasMedia()) {
+    if (state.light() == RecordingLight.SEALED || state.phase() == Phase.LOBBY) {
       return new Accepted(state, List.of());
     }
     var dark = state.lit(RecordingLight.FAILED);
-    return state.phase() == Phase.PAUSED
+    return state.phase() == Phase.PAUSED || state.phase() == Phase.CLOSED
         ? new Accepted(dark, List.of())
         : pause(dark, PauseReason.RECORDER, at);
   }
@@ -61,17 +61,18 @@ final class PhaseRules {
       next = next.startedAt(at).lit(RecordingLight.STARTING);
     }
     if (to == Phase.CLOSED) {
-      next = next.lit(RecordingLight.SEALING);
+      next = next.lit(RecordingLight.SEALING).withoutMedia();
       events.add(new RoomClosed(state.id(), at));
     }
     return new Accepted(next, events);
   }
 
-  private static boolean needsRecorder(Phase to) {
-    return to == Phase.JOINT || to == Phase.READBACK || to == Phase.SIGNING;
-  }
-
-  private static boolean recorderIsThere(RecordingLight light) {
-    return light == RecordingLight.RECEIVING;
+  /** R26: nothing of substance without a receiving recorder, no way back into a lost record. */
+  private static boolean recorderSuffices(RecordingLight light, Phase to) {
+    return switch (to) {
+      case JOINT, READBACK, SIGNING -> light == RecordingLight.RECEIVING;
+      case OPENING -> light != RecordingLight.FAILED;
+      case LOBBY, PAUSED, CLOSED -> true;
+    };
   }
 }

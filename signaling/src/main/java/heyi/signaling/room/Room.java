@@ -37,14 +37,34 @@ public final class Room {
     };
   }
 
-  /** After the end people only go, and the seal comes. */
+  /**
+   * After the end people go, or come back to see the closing digest, and the seal comes; who was
+   * never there comes too late.
+   */
   private static Decision afterClosing(RoomState state, RoomCommand command, Instant at) {
     return switch (command) {
       case RoomCommand.Seal(String rootHash) -> new Accepted(state.sealed(rootHash), List.of());
+      case RoomCommand.RecorderFailed() -> PhaseRules.recorderFailed(state, at);
       case RoomCommand.Drop(SeatId seat) -> SeatRules.drop(state, seat, at);
       case RoomCommand.Leave(SeatId seat) -> SeatRules.leave(state, seat, at);
-      default -> new Refused(RefusalReason.ROOM_CLOSED);
+      case RoomCommand.Join join ->
+          wasThere(state, join.seat())
+              ? SeatRules.join(state, join, at)
+              : new Refused(RefusalReason.ROOM_CLOSED);
+      case RoomCommand.Mute _,
+          RoomCommand.Advance _,
+          RoomCommand.Attach _,
+          RoomCommand.RecorderReady _,
+          RoomCommand.RecorderReceiving _,
+          RoomCommand.PresentAgreement _,
+          RoomCommand.ConfirmAgreement _,
+          RoomCommand.DeclineAgreement _ ->
+          new Refused(RefusalReason.ROOM_CLOSED);
     };
+  }
+
+  private static boolean wasThere(RoomState state, SeatId seat) {
+    return state.seat(seat).filter(s -> s.presence() != Presence.INVITED).isPresent();
   }
 
   private static Decision lit(RoomState state, RecordingLight light) {

@@ -72,9 +72,16 @@ public record RoomState(
   }
 
   RoomState with(Agreement next) {
-    var unconfirmed = seats.stream().map(seat -> seat.confirming(false)).toList();
+    var unconfirmed = seats.stream().map(seat -> seat.saying(Seat.Stance.OPEN)).toList();
     return new RoomState(
         spec, phase, pausedReason, pausedFrom, light, startedAt, unconfirmed, next, rootHash);
+  }
+
+  /** Without endpoints: the conference is over. */
+  RoomState withoutMedia() {
+    var bare = seats.stream().map(seat -> seat.on(null)).toList();
+    return new RoomState(
+        spec, phase, pausedReason, pausedFrom, light, startedAt, bare, agreement, rootHash);
   }
 
   RoomState sealed(String root) {

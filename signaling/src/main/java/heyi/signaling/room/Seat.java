@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param consented whether recording and online form were agreed to
  * @param audioMuted as told by the participant or ordered by the mediator
  * @param videoMuted likewise
- * @param endpoint his endpoint on the bridge, null while he has none
- * @param confirmed whether he confirmed the present agreement
+ * @param endpoint his endpoint on the bridge, null while he has none; it outlives a short drop
+ * @param stance what he said to the present agreement
  */
 public record Seat(
     SeatSpec spec,
@@ -22,10 +22,20 @@ public record Seat(
     boolean audioMuted,
     boolean videoMuted,
     @Nullable EndpointId endpoint,
-    boolean confirmed) {
+    Stance stance) {
 
   static Seat invited(SeatSpec spec) {
-    return new Seat(spec, Presence.INVITED, false, false, false, null, false);
+    return new Seat(spec, Presence.INVITED, false, false, false, null, Stance.OPEN);
+  }
+
+  /** What a participant said to the agreement on the table. */
+  public enum Stance {
+    /** Nothing yet. */
+    OPEN,
+    /** Yes, to exactly this document. */
+    CONFIRMED,
+    /** No; he may still come round. */
+    DECLINED
   }
 
   /** The seat's id. */
@@ -33,26 +43,35 @@ public record Seat(
     return spec.id();
   }
 
+  /** Whether he confirmed the agreement on the table. */
+  public boolean confirmed() {
+    return stance == Stance.CONFIRMED;
+  }
+
+  /** Whether he declined it. */
+  public boolean declined() {
+    return stance == Stance.DECLINED;
+  }
+
   Seat present(Presence next) {
-    var kept = next == Presence.SEATED ? endpoint : null;
-    return new Seat(spec, next, consented, audioMuted, videoMuted, kept, confirmed);
+    return new Seat(spec, next, consented, audioMuted, videoMuted, endpoint, stance);
   }
 
   Seat consenting() {
-    return new Seat(spec, presence, true, audioMuted, videoMuted, endpoint, confirmed);
+    return new Seat(spec, presence, true, audioMuted, videoMuted, endpoint, stance);
   }
 
   Seat muted(MediaKind kind, boolean muted) {
     return kind == MediaKind.AUDIO
-        ? new Seat(spec, presence, consented, muted, videoMuted, endpoint, confirmed)
-        : new Seat(spec, presence, consented, audioMuted, muted, endpoint, confirmed);
+        ? new Seat(spec, presence, consented, muted, videoMuted, endpoint, stance)
+        : new Seat(spec, presence, consented, audioMuted, muted, endpoint, stance);
   }
 
   Seat on(@Nullable EndpointId next) {
-    return new Seat(spec, presence, consented, audioMuted, videoMuted, next, confirmed);
+    return new Seat(spec, presence, consented, audioMuted, videoMuted, next, stance);
   }
 
-  Seat confirming(boolean next) {
+  Seat saying(Stance next) {
     return new Seat(spec, presence, consented, audioMuted, videoMuted, endpoint, next);
   }
 }

@@ -32,9 +32,9 @@ final class SeatRules {
     }
     var events = new ArrayList<RoomEvent>();
     if (!seat.consented() && consented) {
-      for (Consent consent : command.consents()) {
-        events.add(new ConsentGiven(state.id(), at, seat.id(), consent));
-      }
+      command.consents().stream()
+          .distinct()
+          .forEach(consent -> events.add(new ConsentGiven(state.id(), at, seat.id(), consent)));
     }
     switch (seat.presence()) {
       case INVITED -> events.add(new SeatJoined(state.id(), at, seat.id()));
@@ -88,14 +88,11 @@ final class SeatRules {
     return new Accepted(state.change(id, old -> old.present(to)), List.of(event));
   }
 
-  /** Whether every purpose is agreed to; each was asked for on its own. */
+  /** Whether every purpose is agreed to and none refused; each was asked for on its own. */
   private static boolean isComplete(List<Consent> consents) {
     var given = EnumSet.noneOf(Consent.Purpose.class);
-    for (Consent consent : consents) {
-      if (consent.accepted()) {
-        given.add(consent.purpose());
-      }
-    }
-    return given.equals(EnumSet.allOf(Consent.Purpose.class));
+    consents.forEach(consent -> given.add(consent.purpose()));
+    return given.equals(EnumSet.allOf(Consent.Purpose.class))
+        && consents.stream().allMatch(Consent::accepted);
   }
 }

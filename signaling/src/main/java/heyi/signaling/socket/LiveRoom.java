@@ -1,25 +1,15 @@
 package heyi.signaling.socket;
 
-import heyi.media.ConferenceId;
-import heyi.media.EndpointId;
 import heyi.media.MediaKind;
-import heyi.media.MediaSource;
-import heyi.media.SourceName;
-import heyi.media.colibri2.ForceMute;
 import heyi.signaling.negotiation.AnswerOutcome;
-import heyi.signaling.negotiation.RoomMedia;
-import heyi.signaling.negotiation.RoomMediaListener;
 import heyi.signaling.room.Decision;
 import heyi.signaling.room.Phase;
-import heyi.signaling.room.Presence;
-import heyi.signaling.room.RecordingLight;
 import heyi.signaling.room.Role;
 import heyi.signaling.room.Room;
 import heyi.signaling.room.RoomCommand;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.RoomState;
-import heyi.signaling.room.Seat;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.wire.ClientMessage;
 import heyi.signaling.wire.ErrorCode;
@@ -28,12 +18,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,18 +37,13 @@ import org.slf4j.LoggerFactory;
 final class LiveRoom {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
 
-  private static final Duration MEDIA_RETRY = Duration.ofSeconds(2);
-
-  private final Vertx vertx;
   private final Context context;
   private final InstantSource clock;
-  private final BridgeChooser bridges;
+  private final RoomLimits limits;
   private final Consumer<RoomEvent> events;
   private final Map<SeatId, SeatSocket> sockets = new HashMap<>();
-  private final GracePeriods graces;
+  private final LiveMedia media;
   private RoomState state;
-  private @Nullable RoomMedia media;
-  private boolean recorderConnected;
 
   LiveRoom(
       Vertx vertx,
@@ -67,32 +52,31 @@ final class LiveRoom {
       BridgeChooser bridges,
       Consumer<RoomEvent> events,
       RoomSpec spec) {
-    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.clock = clock;
-    this.graces = new GracePeriods(vertx, limits.grace(), this::graceIsOver);
-    this.bridges = bridges;
+    this.limits = limits;
     this.events = events;
     this.state = RoomState.opened(spec);
+    this.media = new LiveMedia(vertx, clock, limits, bridges, new MediaHost());
   }
 
   void opened() {
-    context.runOnContext(
-        ignored -> events.accept(new RoomEvent.RoomOpened(state.id(), clock.instant())));
+    context.runOnContext(ignored -> publish(new RoomEvent.RoomOpened(state.id(), clock.instant())));
   }
 
   /** Completes with whether the seat was taken; a refusal was answered already. */
   Future<Boolean> join(SeatId seat, ClientMessage.Join join, SeatSocket out) {
-    var promise = Promise.<Boolean>promise();
-    context.runOnContext(ignored -> promise.complete(seatTaken(seat, join, out)));
-    return promise.future();
+    return onContext(() -> seatTaken(seat, join, out));
   }
 
+  /** Takes a message of a socket that has joined, or is just joining. */
   void receive(SeatId seat, ClientMessage message, SeatSocket out) {
     context.runOnContext(
         ignored -> {
           if (out.equals(sockets.get(seat))) {
             handle(seat, message, out);
+          } else {
+            out.refuse(ErrorCode.NOT_ALLOWED, "this page does not hold the seat", message.id());
           }
         });
   }
@@ -102,8 +86,7 @@ final class LiveRoom {
     context.runOnContext(
         ignored -> {
           if (sockets.remove(seat, out)) {
-            apply(new RoomCommand.Drop(seat), null, null);
-            graces.start(seat);
+            dropped(seat);
           }
         });
   }
@@ -112,34 +95,35 @@ final class LiveRoom {
     return onContext(
         () -> {
           switch (fact) {
-            case ServerFact.RecorderReady() -> recorderReady();
-            case ServerFact.RecorderReceiving() ->
-                apply(new RoomCommand.RecorderReceiving(), null, null);
-            case ServerFact.RecorderFailed(String reason) -> recorderFailed(reason);
+            case ServerFact.RecorderReady() -> media.recorderReady();
+            case ServerFact.RecorderReceiving() -> media.recorderReceives();
+            case ServerFact.RecorderFailed(String reason) -> media.recorderFailed(reason);
             case ServerFact.AgreementPrepared(var agreement) ->
                 apply(new RoomCommand.PresentAgreement(agreement), null, null);
             case ServerFact.SessionSealed(String rootHash) ->
                 apply(new RoomCommand.Seal(rootHash), null, null);
           }
+          return null;
         });
   }
 
   Future<Void> closeByServer() {
     return onContext(
-        () ->
-            state.seats().stream()
-                .filter(seat -> seat.spec().role() == Role.MEDIATOR)
-                .findFirst()
-                .ifPresent(
-                    seat ->
-                        apply(new RoomCommand.Advance(seat.id(), Phase.CLOSED, null), null, null)));
+        () -> {
+          state.seats().stream()
+              .filter(seat -> seat.spec().role() == Role.MEDIATOR)
+              .findFirst()
+              .ifPresent(
+                  seat ->
+                      apply(new RoomCommand.Advance(seat.id(), Phase.CLOSED, null), null, null));
+          return null;
+        });
   }
 
   void dispose() {
     context.runOnContext(
         ignored -> {
-          graces.cancelAll();
-          endMedia();
+          media.end();
           List.copyOf(sockets.values())
               .forEach(socket -> socket.close(CloseCode.ROOM_CLOSED, "the session is over"));
           sockets.clear();
@@ -147,32 +131,40 @@ final class LiveRoom {
   }
 
   private boolean seatTaken(SeatId seat, ClientMessage.Join join, SeatSocket out) {
+    var former = sockets.get(seat);
+    if (former != null && join.resume()) {
+      // The same page on another network: its old connection is dead and nobody noticed yet.
+      sockets.remove(seat);
+      dropped(seat);
+    }
     if (!apply(new RoomCommand.Join(seat, join.consents()), out, join.id())) {
+      turnAway(seat, out);
       return false;
     }
-    var former = sockets.put(seat, out);
+    sockets.put(seat, out);
     if (former != null) {
       former.send(new ServerMessage.TakenOver());
       former.close(CloseCode.TAKEN_OVER, "another page of the same participant goes on");
     }
-    graces.cancel(seat);
     var spec = state.seat(seat).orElseThrow().spec();
     out.send(new ServerMessage.Welcome(spec, state, clock.instant()));
     LOG.info("joined room={} seat={} resume={}", state.id(), seat, join.resume());
-    giveMedia(seat, join.resume() && former == null);
+    media.came(seat, join.resume() ? LiveMedia.Return.SAME_PAGE : LiveMedia.Return.FRESH_PAGE);
     return true;
   }
 
-  private void giveMedia(SeatId seat, boolean resume) {
-    var present = media;
-    if (present == null || !recorderConnected) {
-      return;
+  /** A refusal that no second try can heal ends the connection. */
+  private void turnAway(SeatId seat, SeatSocket out) {
+    if (state.phase() == Phase.CLOSED) {
+      out.close(CloseCode.ROOM_CLOSED, "the session is over");
+    } else if (state.seat(seat).isEmpty()) {
+      out.close(CloseCode.UNKNOWN_SEAT, "there is no such seat");
     }
-    if (resume && present.holds(seat)) {
-      present.repeatOffer(seat);
-    } else {
-      present.attach(seat);
-    }
+  }
+
+  private void dropped(SeatId seat) {
+    apply(new RoomCommand.Drop(seat), null, null);
+    media.dropped(seat);
   }
 
   private void handle(SeatId seat, ClientMessage message, SeatSocket out) {
@@ -180,7 +172,7 @@ final class LiveRoom {
       case ClientMessage.Answer answer -> answer(seat, answer, out);
       case ClientMessage.Mute(var id, var kind, var muted) -> {
         if (apply(new RoomCommand.Mute(seat, seat, kind, muted), out, id) && !muted) {
-          enforceMute(seat);
+          media.enforceMute(seat);
         }
       }
       case ClientMessage.MuteSeat(var id, var target, var kind) ->
@@ -191,16 +183,9 @@ final class LiveRoom {
           apply(new RoomCommand.ConfirmAgreement(seat, document, sha256), out, id);
       case ClientMessage.DeclineAgreement(var id, var document, var reason) ->
           apply(new RoomCommand.DeclineAgreement(seat, document, reason), out, id);
-      case ClientMessage.Renegotiate ignored -> {
-        if (media != null) {
-          media.renegotiate(seat);
-        }
-      }
-      case ClientMessage.MediaFailed ignored -> {
-        if (media != null && recorderConnected) {
-          media.attach(seat);
-        }
-      }
+      case ClientMessage.Renegotiate(var id) -> refuseUnless(media.renegotiate(seat), out, id);
+      case ClientMessage.MediaFailed(var id, var ignored) ->
+          refuseUnless(media.remake(seat), out, id);
       case ClientMessage.Leave ignored -> leave(seat, out);
       case ClientMessage.Join join ->
           out.refuse(ErrorCode.NOT_ALLOWED, "already joined", join.id());
@@ -208,18 +193,15 @@ final class LiveRoom {
     }
   }
 
+  private static void refuseUnless(boolean done, SeatSocket out, @Nullable String replyTo) {
+    if (!done) {
+      out.refuse(ErrorCode.WRONG_PHASE, "there are no media now", replyTo);
+    }
+  }
+
   private void answer(SeatId seat, ClientMessage.Answer answer, SeatSocket out) {
-    var outcome =
-        media == null
-            ? new AnswerOutcome.Stale()
-            : media.answer(seat, answer.offerId(), answer.sdp());
-    switch (outcome) {
-      case AnswerOutcome.Used() -> {
-        var taken = state.seat(seat).orElseThrow();
-        if (taken.audioMuted() || taken.videoMuted()) {
-          enforceMute(seat);
-        }
-      }
+    switch (media.answer(seat, answer.offerId(), answer.sdp())) {
+      case AnswerOutcome.Used() -> {}
       case AnswerOutcome.Stale() ->
           out.refuse(ErrorCode.STALE_OFFER, "this offer is not open", answer.id());
       case AnswerOutcome.Unusable(String reason) ->
@@ -230,7 +212,7 @@ final class LiveRoom {
   private void muteSeat(
       SeatId by, SeatId seat, MediaKind kind, SeatSocket out, @Nullable String id) {
     if (apply(new RoomCommand.Mute(by, seat, kind, true), out, id)) {
-      enforceMute(seat);
+      media.enforceMute(seat);
       send(seat, new ServerMessage.MutedByMediator(kind));
     }
   }
@@ -238,39 +220,8 @@ final class LiveRoom {
   private void leave(SeatId seat, SeatSocket out) {
     sockets.remove(seat, out);
     apply(new RoomCommand.Leave(seat), null, null);
-    if (media != null) {
-      media.detach(seat);
-    }
+    media.left(seat);
     out.close(CloseCode.LEFT, "left");
-  }
-
-  /** The bridge holds back what is muted, whatever the page does. */
-  private void enforceMute(SeatId seat) {
-    if (media != null) {
-      var muted = state.seat(seat).orElseThrow();
-      var silenced = state.light() == RecordingLight.FAILED;
-      media.forceMute(
-          seat, new ForceMute(silenced || muted.audioMuted(), silenced || muted.videoMuted()));
-    }
-  }
-
-  private void recorderReady() {
-    recorderConnected = true;
-    apply(new RoomCommand.RecorderReady(), null, null);
-    for (Seat seat : state.seats()) {
-      if (seat.presence() == Presence.SEATED) {
-        enforceMute(seat.id());
-        if (media != null && !media.holds(seat.id())) {
-          media.attach(seat.id());
-        }
-      }
-    }
-  }
-
-  private void recorderFailed(String reason) {
-    LOG.warn("recorder lost room={} reason={}", state.id(), reason);
-    apply(new RoomCommand.RecorderFailed(), null, null);
-    state.seats().forEach(seat -> enforceMute(seat.id()));
   }
 
   /** Decides, and lets the change take effect; false when it was refused. */
@@ -287,7 +238,8 @@ final class LiveRoom {
         state = next;
         happened.forEach(this::happened);
         if (changed) {
-          sockets.values().forEach(socket -> socket.send(new ServerMessage.State(state)));
+          var view = new ServerMessage.State(state);
+          List.copyOf(sockets.values()).forEach(socket -> socket.send(view));
         }
         yield true;
       }
@@ -295,68 +247,24 @@ final class LiveRoom {
   }
 
   private void happened(RoomEvent event) {
-    events.accept(event);
+    publish(event);
     if (event instanceof RoomEvent.PhaseChanged phase) {
       LOG.info("phase room={} from={} to={}", state.id(), phase.from(), phase.to());
       if (phase.from() == Phase.LOBBY && phase.to() == Phase.OPENING) {
-        beginMedia();
+        media.begin();
       }
     }
     if (event instanceof RoomEvent.RoomClosed) {
-      endMedia();
+      media.end();
     }
   }
 
-  private void beginMedia() {
-    var bridge = bridges.choose(state.id());
-    var conference = new ConferenceId(state.id() + "-1");
-    media = new RoomMedia(vertx, bridge, conference, new MediaNews());
-    events.accept(
-        new RoomEvent.RecordingRequested(state.id(), clock.instant(), conference, bridge));
-  }
-
-  private void endMedia() {
-    if (media != null) {
-      media.close();
-      media = null;
-    }
-  }
-
-  private void graceIsOver(SeatId seat) {
-    if (media != null && !sockets.containsKey(seat)) {
-      media.detach(seat);
-    }
-  }
-
-  /** What the media tells, made into commands and events. */
-  private final class MediaNews implements RoomMediaListener {
-    @Override
-    public void offer(SeatId seat, String offerId, String sdp, boolean fresh) {
-      send(seat, new ServerMessage.Offer(offerId, sdp, fresh));
-    }
-
-    @Override
-    public void attached(SeatId seat, @Nullable EndpointId endpoint) {
-      apply(new RoomCommand.Attach(seat, endpoint), null, null);
-    }
-
-    @Override
-    public void sourceAdded(SeatId seat, EndpointId endpoint, MediaSource source) {
-      events.accept(new RoomEvent.SourceAdded(state.id(), clock.instant(), seat, endpoint, source));
-    }
-
-    @Override
-    public void sourceRemoved(SeatId seat, SourceName source) {
-      events.accept(new RoomEvent.SourceRemoved(state.id(), clock.instant(), seat, source));
-    }
-
-    @Override
-    public void unavailable(SeatId seat, String reason) {
-      LOG.warn("no media room={} seat={} reason={}", state.id(), seat, reason);
-      var socket = sockets.get(seat);
-      if (socket != null) {
-        socket.refuse(ErrorCode.UNAVAILABLE, "no media now", null, MEDIA_RETRY);
-      }
+  /** A consumer's bug must not leave the room half changed. */
+  private void publish(RoomEvent event) {
+    try {
+      events.accept(event);
+    } catch (RuntimeException e) {
+      LOG.error("event not taken room={} event={}", state.id(), event.getClass(), e);
     }
   }
 
@@ -367,13 +275,48 @@ final class LiveRoom {
     }
   }
 
-  private Future<Void> onContext(Runnable action) {
-    var promise = Promise.<Void>promise();
+  private <T> Future<T> onContext(Supplier<@Nullable T> action) {
+    var promise = Promise.<T>promise();
     context.runOnContext(
         ignored -> {
-          action.run();
-          promise.complete();
+          try {
+            promise.complete(action.get());
+          } catch (RuntimeException e) {
+            LOG.error("bug in room={}", state.id(), e);
+            promise.tryFail(e);
+          }
         });
     return promise.future();
+  }
+
+  /** The room as its media see it. */
+  private final class MediaHost implements LiveMedia.Host {
+    @Override
+    public RoomState state() {
+      return state;
+    }
+
+    @Override
+    public void apply(RoomCommand command) {
+      LiveRoom.this.apply(command, null, null);
+    }
+
+    @Override
+    public void publish(RoomEvent event) {
+      LiveRoom.this.publish(event);
+    }
+
+    @Override
+    public void send(SeatId seat, ServerMessage message) {
+      LiveRoom.this.send(seat, message);
+    }
+
+    @Override
+    public void refuse(SeatId seat, ErrorCode code, String message) {
+      var socket = sockets.get(seat);
+      if (socket != null) {
+        socket.refuse(code, message, null, limits.mediaRetry());
+      }
+    }
   }
 }

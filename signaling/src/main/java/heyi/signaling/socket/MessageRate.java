@@ -4,6 +4,9 @@ import java.time.Instant;
 
 /** Counts the messages of one socket, second by second. */
 final class MessageRate {
+  /** So many times the rate is no hasty person any more but a broken or hostile program. */
+  private static final int FLOOD = 4;
+
   private final int perSecond;
   private long second;
   private int count;
@@ -12,13 +15,26 @@ final class MessageRate {
     this.perSecond = perSecond;
   }
 
-  /** Whether one more message is within the rate. */
-  boolean allows(Instant now) {
+  /** What to do with a message. */
+  enum Verdict {
+    /** Within the rate. */
+    TAKE,
+    /** Over it: refuse. */
+    REFUSE,
+    /** Far over it: close. */
+    CLOSE
+  }
+
+  /** Counts one more message. */
+  Verdict count(Instant now) {
     if (now.getEpochSecond() != second) {
       second = now.getEpochSecond();
       count = 0;
     }
     count++;
-    return count <= perSecond;
+    if (count <= perSecond) {
+      return Verdict.TAKE;
+    }
+    return count <= perSecond * FLOOD ? Verdict.REFUSE : Verdict.CLOSE;
   }
 }

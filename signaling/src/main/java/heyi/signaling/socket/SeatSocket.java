@@ -17,16 +17,26 @@ import org.slf4j.LoggerFactory;
  * I/O beyond the hand-over to the socket.
  *
  * <p><b>Bounds:</b> a client that does not read is closed when the socket's write queue is full; it
- * comes back and gets the whole state.
+ * comes back and gets the whole state. Nothing is written to it any more, and its end is told at
+ * once: the end of the connection itself may be long in coming, since the goodbye cannot be sent.
  */
 final class SeatSocket {
   private static final Logger LOG = LoggerFactory.getLogger(SeatSocket.class);
 
   private final ServerWebSocket socket;
+  private final Runnable closedHere;
   private long seq;
 
-  SeatSocket(ServerWebSocket socket) {
+  /**
+   * Takes a socket.
+   *
+   * @param outgoingBytes that may wait for the client
+   * @param closedHere told when this side closes
+   */
+  SeatSocket(ServerWebSocket socket, int outgoingBytes, Runnable closedHere) {
     this.socket = socket;
+    this.closedHere = closedHere;
+    socket.setWriteQueueMaxSize(outgoingBytes);
   }
 
   synchronized void send(ServerMessage message) {
@@ -55,6 +65,7 @@ final class SeatSocket {
   void close(CloseCode code, String reason) {
     if (!socket.isClosed()) {
       socket.close(code.number(), reason);
+      closedHere.run();
     }
   }
 }

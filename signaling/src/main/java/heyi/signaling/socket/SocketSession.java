@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class SocketSession {
   private static final Logger LOG = LoggerFactory.getLogger(SocketSession.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration RATE_WINDOW = Duration.ofSeconds(1);
+
+  /** Two lost pings are a pause of the network, three a lost client. */
+  static final int PULSES_IN_SILENCE = 3;
 
   private final Vertx vertx;
   private final Context context;
@@ -39,6 +44,12 @@ final class SocketSession {
   private final SeatSocket out;
   private final ClientMessageDecoder decoder = new ClientMessageDecoder();
   private final MessageRate rate;
+
+  /** No timer of Vert.x has a negative id. */
+  private long door = -1;
+
+  private long pulse = -1;
+
   private boolean joining;
   private @Nullable LiveRoom room;
   private @Nullable SeatId seat;
@@ -58,7 +69,7 @@ final class SocketSession {
     this.authenticator = authenticator;
     this.rooms = rooms;
     this.socket = socket;
-    this.out = new SeatSocket(socket);
+    this.out = new SeatSocket(socket, limits.outgoingBytes(), this::ended);
     this.rate = new MessageRate(limits.messagesPerSecond());
     this.lastHeard = clock.instant();
   }
@@ -66,10 +77,22 @@ final class SocketSession {
   void start() {
     socket.textMessageHandler(this::received);
     socket.binaryMessageHandler(
-        ignored -> out.refuse(ErrorCode.MALFORMED, "a message is a JSON text", null));
+        ignored -> {
+          if (isWithinRate()) {
+            out.refuse(ErrorCode.MALFORMED, "a message is a JSON text", null);
+          }
+        });
     socket.pongHandler(ignored -> lastHeard = clock.instant());
     socket.exceptionHandler(failure -> LOG.debug("socket failed: {}", failure.toString()));
-    var door =
+    waitAtDoor();
+    pulse = vertx.setPeriodic(limits.silence().toMillis() / PULSES_IN_SILENCE, ignored -> pulse());
+    socket.closeHandler(ignored -> ended());
+  }
+
+  /** Who has not joined when the time is over goes; a refused one gets the same time again. */
+  private void waitAtDoor() {
+    vertx.cancelTimer(door);
+    door =
         vertx.setTimer(
             limits.joinWithin().toMillis(),
             ignored -> {
@@ -77,13 +100,6 @@ final class SocketSession {
                 out.close(CloseCode.PROTOCOL_ERROR, "nobody joined");
               }
             });
-    var pulse = vertx.setPeriodic(limits.silence().toMillis() / 3, ignored -> pulse());
-    socket.closeHandler(
-        ignored -> {
-          vertx.cancelTimer(door);
-          vertx.cancelTimer(pulse);
-          closed();
-        });
   }
 
   private void pulse() {
@@ -94,10 +110,23 @@ final class SocketSession {
     }
   }
 
-  private void received(String text) {
+  private boolean isWithinRate() {
     lastHeard = clock.instant();
-    if (!rate.allows(lastHeard)) {
-      out.refuse(ErrorCode.TOO_MANY_MESSAGES, "slow down", null, Duration.ofSeconds(1));
+    return switch (rate.count(lastHeard)) {
+      case TAKE -> true;
+      case REFUSE -> {
+        out.refuse(ErrorCode.TOO_MANY_MESSAGES, "slow down", null, RATE_WINDOW);
+        yield false;
+      }
+      case CLOSE -> {
+        out.close(CloseCode.PROTOCOL_ERROR, "far too many messages");
+        yield false;
+      }
+    };
+  }
+
+  private void received(String text) {
+    if (!isWithinRate()) {
       return;
     }
     try {
@@ -130,13 +159,24 @@ final class SocketSession {
     joining = true;
     authenticator
         .authenticate(join.seatToken())
-        .onSuccess(outcome -> context.runOnContext(ignored -> authenticated(join, outcome)))
-        .onFailure(
-            failure -> {
-              joining = false;
-              LOG.warn("seat tokens cannot be checked now: {}", failure.toString());
-              out.refuse(ErrorCode.UNAVAILABLE, "try again", join.id(), RETRY);
-            });
+        .timeout(limits.joinWithin().toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(
+            (outcome, failure) ->
+                context.runOnContext(
+                    ignored -> {
+                      if (failure != null) {
+                        LOG.warn("seat tokens cannot be checked now: {}", failure.toString());
+                        tryAgain(join.id());
+                      } else if (!socket.isClosed()) {
+                        authenticated(join, outcome);
+                      }
+                    }));
+  }
+
+  private void tryAgain(@Nullable String replyTo) {
+    joining = false;
+    waitAtDoor();
+    out.refuse(ErrorCode.UNAVAILABLE, "try again", replyTo, RETRY);
   }
 
   private void authenticated(ClientMessage.Join join, SeatOutcome outcome) {
@@ -149,25 +189,34 @@ final class SocketSession {
         var found = rooms.apply(roomId);
         if (found.isEmpty()) {
           turnAway(ErrorCode.USED_UP_INVITATION, "the session is over", join.id());
-          return;
+        } else {
+          enter(join, found.get(), seatId);
         }
-        found
-            .get()
-            .join(seatId, join, out)
-            .onSuccess(
-                seated -> context.runOnContext(ignored -> joined(found.get(), seatId, seated)));
       }
     }
   }
 
-  private void joined(LiveRoom into, SeatId seatId, boolean seated) {
-    joining = false;
-    if (seated && socket.isClosed()) {
-      into.lost(seatId, out);
-    } else if (seated) {
-      room = into;
-      seat = seatId;
-    }
+  /**
+   * The room is known from now on, not only once it has answered: the client may speak as soon as
+   * it is welcomed, and the room takes everything in the order of its arrival here.
+   */
+  private void enter(ClientMessage.Join join, LiveRoom into, SeatId seatId) {
+    room = into;
+    seat = seatId;
+    into.join(seatId, join, out)
+        .onComplete(
+            (seated, failure) ->
+                context.runOnContext(
+                    ignored -> {
+                      joining = false;
+                      if (failure != null) {
+                        room = null;
+                        tryAgain(join.id());
+                      } else if (!seated) {
+                        room = null;
+                        waitAtDoor();
+                      }
+                    }));
   }
 
   private void turnAway(ErrorCode code, String message, @Nullable String replyTo) {
@@ -176,7 +225,14 @@ final class SocketSession {
     out.close(CloseCode.UNKNOWN_SEAT, message);
   }
 
-  private void closed() {
+  /** May come twice: when this side closes, and when the connection is gone. */
+  private void ended() {
+    context.runOnContext(ignored -> forget());
+  }
+
+  private void forget() {
+    vertx.cancelTimer(door);
+    vertx.cancelTimer(pulse);
     var joined = room;
     var id = seat;
     if (joined != null && id != null) {

@@ -28,18 +28,17 @@ public final class ClientMessageDecoder {
   private static final int MAX_ID = 64;
   private static final int MAX_REASON = 500;
 
-  private final ObjectMapper mapper;
+  private static final ObjectMapper MAPPER = strictMapper();
 
-  /** Makes a decoder. */
-  public ClientMessageDecoder() {
+  private static ObjectMapper strictMapper() {
     var limits =
         StreamReadConstraints.builder()
             .maxNestingDepth(MAX_DEPTH)
             .maxStringLength(MAX_CHARACTERS)
             .maxNameLength(MAX_ID)
             .build();
-    mapper = new ObjectMapper(JsonFactory.builder().streamReadConstraints(limits).build());
-    mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    return new ObjectMapper(JsonFactory.builder().streamReadConstraints(limits).build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   /**
@@ -96,7 +95,7 @@ public final class ClientMessageDecoder {
 
   private JsonNode parse(String text) throws WireException {
     try {
-      var node = mapper.readTree(text);
+      var node = MAPPER.readTree(text);
       if (node == null || !node.isObject()) {
         throw new WireException(ErrorCode.MALFORMED, "a message is a JSON object", null);
       }

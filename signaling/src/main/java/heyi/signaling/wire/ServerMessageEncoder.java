@@ -103,7 +103,9 @@ public final class ServerMessageEncoder {
         .put("videoMuted", seat.videoMuted());
     var endpoint = seat.endpoint();
     putIfPresent(out, "endpointId", endpoint == null ? null : endpoint.value());
-    return out.put("consented", seat.consented()).put("confirmed", seat.confirmed());
+    return out.put("consented", seat.consented())
+        .put("confirmed", seat.confirmed())
+        .put("declined", seat.declined());
   }
 
   private static void putIfPresent(ObjectNode out, String field, @Nullable String value) {

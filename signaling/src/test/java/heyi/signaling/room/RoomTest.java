@@ -93,7 +93,7 @@ class RoomTest {
     }
 
     @Test
-    void aClosedRoomTakesOnlyGoodbyesAndTheSeal() {
+    void aClosedRoomTakesOnlyGoodbyesReturnsAndTheSeal() {
       var accepted = new ArrayList<Class<?>>();
       for (RoomCommand command : oneOfEach()) {
         if (decide(at(Phase.CLOSED), command) instanceof Accepted) {
@@ -101,7 +101,9 @@ class RoomTest {
         }
       }
 
-      assertThat(accepted).containsExactlyInAnyOrder(Drop.class, Leave.class, Seal.class);
+      assertThat(accepted)
+          .containsExactlyInAnyOrder(
+              Join.class, Drop.class, Leave.class, RecorderFailed.class, Seal.class);
     }
 
     @Test
@@ -143,6 +145,25 @@ class RoomTest {
           .isEqualTo(new Refused(RefusalReason.CONSENT_REQUIRED));
       assertThat(decide(RoomState.opened(SPEC), new Join(PARTY, refused)))
           .isEqualTo(new Refused(RefusalReason.CONSENT_REQUIRED));
+    }
+
+    @Test
+    void aConsentThatIsGivenAndRefusedIsNone() {
+      var both = new ArrayList<>(CONSENTS);
+      both.add(new Consent(Purpose.RECORDING, "2026-11", false));
+
+      assertThat(decide(RoomState.opened(SPEC), new Join(PARTY, both)))
+          .isEqualTo(new Refused(RefusalReason.CONSENT_REQUIRED));
+    }
+
+    @Test
+    void aLostRecorderKeepsTheOpeningClosedToo() {
+      var lost = accept(at(Phase.OPENING), new RecorderFailed()).state();
+
+      assertThat(decide(lost, new Advance(MEDIATOR, Phase.OPENING, null)))
+          .isEqualTo(new Refused(RefusalReason.RECORDER_NOT_READY));
+      assertThat(decide(lost, new Advance(MEDIATOR, Phase.CLOSED, null)))
+          .isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -210,6 +231,29 @@ class RoomTest {
     }
 
     @Test
+    void theEndpointOutlivesADropButNotTheSession() {
+      var endpoint = new EndpointId("party-1-1");
+      var attached = accept(at(Phase.JOINT), new RoomCommand.Attach(PARTY, endpoint)).state();
+
+      var dropped = accept(attached, new Drop(PARTY)).state();
+      var closed = accept(dropped, new Advance(MEDIATOR, Phase.CLOSED, null)).state();
+
+      assertThat(dropped.seat(PARTY).orElseThrow().endpoint()).isEqualTo(endpoint);
+      assertThat(closed.seat(PARTY).orElseThrow().endpoint()).isNull();
+    }
+
+    @Test
+    void whoWasNeverThereDoesNotComeAfterTheEnd() {
+      var alone = accept(RoomState.opened(SPEC), new Join(MEDIATOR, CONSENTS)).state();
+      var opening = accept(alone, new Advance(MEDIATOR, Phase.OPENING, null)).state();
+      var closed = accept(opening, new Advance(MEDIATOR, Phase.CLOSED, null)).state();
+
+      assertThat(decide(closed, new Join(PARTY, CONSENTS)))
+          .isEqualTo(new Refused(RefusalReason.ROOM_CLOSED));
+      assertThat(decide(closed, new Join(MEDIATOR, List.of()))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
     void theMediatorMutesOthersButUnmutesNobody() {
       assertThat(decide(seated(), new Mute(MEDIATOR, PARTY, MediaKind.AUDIO, true)))
           .isInstanceOf(Accepted.class);
@@ -234,6 +278,22 @@ class RoomTest {
       assertThat(confirmed.events())
           .containsExactly(new AgreementConfirmed(SPEC.id(), NOW, PARTY, AGREEMENT));
       assertThat(replaced.seats()).noneMatch(Seat::confirmed);
+    }
+
+    @Test
+    void aDeclineWithdrawsTheConfirmationUntilEveryoneHasConfirmed() {
+      var yes = new ConfirmAgreement(PARTY, "doc-1", "a".repeat(64));
+      var no = new DeclineAgreement(PARTY, "doc-1", "再想想");
+      var confirmed = accept(at(Phase.SIGNING), yes).state();
+
+      var declined = accept(confirmed, no).state();
+      var complete =
+          accept(confirmed, new ConfirmAgreement(MEDIATOR, "doc-1", "a".repeat(64))).state();
+
+      assertThat(declined.seat(PARTY).orElseThrow().confirmed()).isFalse();
+      assertThat(declined.seat(PARTY).orElseThrow().declined()).isTrue();
+      assertThat(accept(declined, yes).state().seat(PARTY).orElseThrow().confirmed()).isTrue();
+      assertThat(decide(complete, no)).isEqualTo(new Refused(RefusalReason.WRONG_PHASE));
     }
 
     @Test

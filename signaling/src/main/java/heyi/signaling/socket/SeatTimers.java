@@ -8,32 +8,33 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * How long the media of dropped participants is still kept for them.
+ * At most one running timer a seat, all of the same length.
  *
  * <p><b>Threads:</b> the room's context, on which the timers fire too.
  */
-final class GracePeriods {
+final class SeatTimers {
   private final Vertx vertx;
-  private final Duration grace;
+  private final Duration length;
   private final Consumer<SeatId> over;
   private final Map<SeatId, Long> timers = new HashMap<>();
 
-  GracePeriods(Vertx vertx, Duration grace, Consumer<SeatId> over) {
+  SeatTimers(Vertx vertx, Duration length, Consumer<SeatId> over) {
     this.vertx = vertx;
-    this.grace = grace;
+    this.length = length;
     this.over = over;
   }
 
+  /** Starts the seat's timer; one that runs already goes on. */
   void start(SeatId seat) {
-    cancel(seat);
-    timers.put(
+    timers.computeIfAbsent(
         seat,
-        vertx.setTimer(
-            grace.toMillis(),
-            ignored -> {
-              timers.remove(seat);
-              over.accept(seat);
-            }));
+        key ->
+            vertx.setTimer(
+                length.toMillis(),
+                ignored -> {
+                  timers.remove(key);
+                  over.accept(key);
+                }));
   }
 
   void cancel(SeatId seat) {

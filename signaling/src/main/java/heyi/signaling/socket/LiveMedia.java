@@ -1,0 +1,289 @@
+package heyi.signaling.socket;
+
+import heyi.media.ConferenceId;
+import heyi.media.EndpointId;
+import heyi.media.MediaSource;
+import heyi.media.SourceName;
+import heyi.media.colibri2.BridgeClient;
+import heyi.media.colibri2.ForceMute;
+import heyi.signaling.negotiation.AnswerOutcome;
+import heyi.signaling.negotiation.RoomMedia;
+import heyi.signaling.negotiation.RoomMediaListener;
+import heyi.signaling.room.Presence;
+import heyi.signaling.room.RecordingLight;
+import heyi.signaling.room.RoomCommand;
+import heyi.signaling.room.RoomEvent;
+import heyi.signaling.room.RoomState;
+import heyi.signaling.room.Seat;
+import heyi.signaling.room.SeatId;
+import heyi.signaling.wire.ErrorCode;
+import heyi.signaling.wire.ServerMessage;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When the people of a room have media: from the opening to the end, recorder first, and nothing
+ * through the bridge while the recorder is lost (R26).
+ *
+ * <p><b>Threads:</b> the room's context.
+ */
+final class LiveMedia implements RoomMediaListener {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveMedia.class);
+  private static final int RADIX = 36;
+
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final RoomLimits limits;
+  private final BridgeChooser bridges;
+  private final Host room;
+  private final SeatTimers graces;
+  private final SeatTimers retries;
+  private final Map<SeatId, Integer> generations = new HashMap<>();
+  private final Map<SeatId, Instant> madeAt = new HashMap<>();
+  private final String conferencePrefix;
+  private int conferences;
+  private @Nullable Running running;
+  private boolean recorderConnected;
+
+  private record Running(RoomMedia media, ConferenceId conference, BridgeClient bridge) {}
+
+  /** What the media need of their room. */
+  interface Host {
+    RoomState state();
+
+    void apply(RoomCommand command);
+
+    void publish(RoomEvent event);
+
+    void send(SeatId seat, ServerMessage message);
+
+    void refuse(SeatId seat, ErrorCode code, String message);
+  }
+
+  LiveMedia(Vertx vertx, InstantSource clock, RoomLimits limits, BridgeChooser bridges, Host room) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.limits = limits;
+    this.bridges = bridges;
+    this.room = room;
+    this.graces = new SeatTimers(vertx, limits.grace(), this::graceIsOver);
+    this.retries = new SeatTimers(vertx, limits.mediaRetry(), this::retry);
+    // A bridge may outlive this server: no conference name of an earlier run comes again.
+    this.conferencePrefix =
+        room.state().id() + "-" + Long.toString(clock.instant().toEpochMilli(), RADIX) + "-";
+  }
+
+  /** Asks for the recorder; people get media once it is connected. */
+  void begin() {
+    conferences++;
+    recorderConnected = false;
+    var bridge = bridges.choose(room.state().id());
+    var conference = new ConferenceId(conferencePrefix + conferences);
+    running = new Running(new RoomMedia(vertx, bridge, conference, this), conference, bridge);
+    askForRecorder();
+  }
+
+  void end() {
+    graces.cancelAll();
+    retries.cancelAll();
+    var ending = running;
+    running = null;
+    if (ending != null) {
+      ending.media().close();
+    }
+  }
+
+  void recorderReady() {
+    recorderConnected = true;
+    room.apply(new RoomCommand.RecorderReady());
+    for (Seat seat : room.state().seats()) {
+      enforceMute(seat.id());
+      if (running != null && isSeated(seat.id()) && !running.media().holds(seat.id())) {
+        attach(seat.id());
+      }
+    }
+  }
+
+  void recorderReceives() {
+    room.apply(new RoomCommand.RecorderReceiving());
+    enforceAll();
+  }
+
+  void recorderFailed(String reason) {
+    LOG.warn("recorder lost room={} reason={}", room.state().id(), reason);
+    room.apply(new RoomCommand.RecorderFailed());
+    enforceAll();
+    var present = running;
+    if (present != null) {
+      vertx.setTimer(
+          limits.recorderRetry().toMillis(),
+          ignored -> {
+            if (present.equals(running) && isSilenced()) {
+              askForRecorder();
+            }
+          });
+    }
+  }
+
+  /** Gives media to somebody who came, or came back. */
+  void came(SeatId seat, Return how) {
+    graces.cancel(seat);
+    if (running == null || !recorderConnected) {
+      return;
+    }
+    if (how == Return.SAME_PAGE && running.media().holds(seat)) {
+      running.media().repeatOffer(seat);
+    } else {
+      attach(seat);
+    }
+  }
+
+  /** How somebody came. */
+  enum Return {
+    /** A page that holds no peer connection. */
+    FRESH_PAGE,
+    /** The page that still holds it. */
+    SAME_PAGE
+  }
+
+  void dropped(SeatId seat) {
+    if (running != null) {
+      graces.start(seat);
+    }
+  }
+
+  void left(SeatId seat) {
+    graces.cancel(seat);
+    retries.cancel(seat);
+    if (running != null) {
+      running.media().detach(seat);
+    }
+  }
+
+  AnswerOutcome answer(SeatId seat, String offerId, String sdp) {
+    return running == null ? new AnswerOutcome.Stale() : running.media().answer(seat, offerId, sdp);
+  }
+
+  /** False when there are no media now. */
+  boolean renegotiate(SeatId seat) {
+    if (running == null || !running.media().holds(seat)) {
+      return false;
+    }
+    running.media().renegotiate(seat);
+    return true;
+  }
+
+  /** The participant saw his peer connection fail; false when there are no media now. */
+  boolean remake(SeatId seat) {
+    if (running == null || !recorderConnected) {
+      return false;
+    }
+    var made = madeAt.get(seat);
+    if (made != null && clock.instant().isBefore(made.plus(limits.mediaRetry()))) {
+      retries.start(seat);
+    } else if (!running.media().isAttaching(seat)) {
+      attach(seat);
+    }
+    return true;
+  }
+
+  /** The bridge holds back what is muted, whatever the page does. */
+  void enforceMute(SeatId seat) {
+    var muted = room.state().seat(seat);
+    if (running != null && muted.isPresent()) {
+      var silenced = isSilenced();
+      running
+          .media()
+          .forceMute(
+              seat,
+              new ForceMute(
+                  silenced || muted.get().audioMuted(), silenced || muted.get().videoMuted()));
+    }
+  }
+
+  @Override
+  public void offer(SeatId seat, String offerId, String sdp, boolean fresh) {
+    room.send(seat, new ServerMessage.Offer(offerId, sdp, fresh));
+  }
+
+  @Override
+  public void attached(SeatId seat, @Nullable EndpointId endpoint) {
+    if (endpoint != null) {
+      madeAt.put(seat, clock.instant());
+      retries.cancel(seat);
+      enforceMute(seat);
+    }
+    room.apply(new RoomCommand.Attach(seat, endpoint));
+  }
+
+  @Override
+  public void sourceAdded(SeatId seat, EndpointId endpoint, MediaSource source) {
+    room.publish(
+        new RoomEvent.SourceAdded(room.state().id(), clock.instant(), seat, endpoint, source));
+  }
+
+  @Override
+  public void sourceRemoved(SeatId seat, SourceName source) {
+    room.publish(new RoomEvent.SourceRemoved(room.state().id(), clock.instant(), seat, source));
+  }
+
+  @Override
+  public void unavailable(SeatId seat, String reason) {
+    LOG.warn("no media room={} seat={} reason={}", room.state().id(), seat, reason);
+    retries.start(seat);
+    room.refuse(seat, ErrorCode.UNAVAILABLE, "no media now; it is tried again");
+  }
+
+  @Override
+  public void lost(String reason) {
+    LOG.warn("conference lost room={} reason={}", room.state().id(), reason);
+    end();
+    room.apply(new RoomCommand.RecorderFailed());
+    begin();
+  }
+
+  private void attach(SeatId seat) {
+    var generation = generations.merge(seat, 1, Integer::sum);
+    if (running != null) {
+      running.media().attach(seat, new EndpointId(seat + "-" + generation));
+    }
+  }
+
+  private void askForRecorder() {
+    if (running != null) {
+      room.publish(
+          new RoomEvent.RecordingRequested(
+              room.state().id(), clock.instant(), running.conference(), running.bridge()));
+    }
+  }
+
+  private void graceIsOver(SeatId seat) {
+    if (running != null && !isSeated(seat)) {
+      running.media().detach(seat);
+    }
+  }
+
+  private void retry(SeatId seat) {
+    if (running != null && recorderConnected && isSeated(seat)) {
+      attach(seat);
+    }
+  }
+
+  private void enforceAll() {
+    room.state().seats().forEach(seat -> enforceMute(seat.id()));
+  }
+
+  private boolean isSilenced() {
+    return room.state().light() == RecordingLight.FAILED;
+  }
+
+  private boolean isSeated(SeatId seat) {
+    return room.state().seat(seat).filter(s -> s.presence() == Presence.SEATED).isPresent();
+  }
+}
