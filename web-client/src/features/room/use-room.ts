@@ -55,7 +55,7 @@ export function useRoom({ seat, rejoined, media, attach }: UseRoomOptions): UseR
 
   async function enter(): Promise<void> {
     if (rejoined) {
-      await media.setMuted('audio', seat.audioMuted)
+      if (seat.audioMuted) await media.setMuted('audio', true)
       if (seat.videoMuted) await media.setMuted('video', true)
       const patience = new Promise<void>((resolve) => scheduler.after(DEVICE_WAIT_MS, resolve))
       await Promise.race([media.request(), patience])
