@@ -10,6 +10,8 @@ import heyi.server.identity.Tokens;
 import heyi.server.invitation.Seats;
 import heyi.server.signing.PdfSigner;
 import heyi.server.signing.SignatureIntent;
+import heyi.server.signing.SigningAuthority;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +28,20 @@ public final class AgreementSigning {
   private final DocumentStore documents;
   private final Tokens tokens;
   private final PdfSigner signer;
+  private final SigningAuthority authority;
 
   /** Uses the stores. */
   public AgreementSigning(
-      CaseStore cases, DocumentStore documents, Tokens tokens, PdfSigner signer) {
+      CaseStore cases,
+      DocumentStore documents,
+      Tokens tokens,
+      PdfSigner signer,
+      SigningAuthority authority) {
     this.cases = cases;
     this.documents = documents;
     this.tokens = tokens;
     this.signer = signer;
+    this.authority = authority;
   }
 
   /**
@@ -90,6 +98,10 @@ public final class AgreementSigning {
     List<PackageDocument> contents = new ArrayList<>();
     for (StoredDocument document : documents.signedIn(session)) {
       contents.add(new PackageDocument(document.documentId() + ".pdf", document.content()));
+    }
+    if (!contents.isEmpty()) {
+      byte[] trust = authority.trust().toPem().getBytes(StandardCharsets.US_ASCII);
+      contents.add(new PackageDocument("signing-trust.pem", trust));
     }
     return contents;
   }

@@ -1,16 +1,79 @@
 package heyi.server.boot;
 
+import heyi.server.bench.ChildServer;
+import heyi.server.bench.JoinBench;
+import heyi.server.bench.MemoryBench;
+import heyi.server.bench.RecorderBench;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Measures join, recorder or memory. */
+/** Measures join, recorder or memory against a server in a process of its own. */
 @Command(
     name = "bench",
-    description = "Measures join, recorder or memory.",
+    description = "Measures: join, recorder or memory. Exit code 0 only when on target.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+  /** What can be measured. */
+  enum Name {
+    /** Button to first remote keyframe. */
+    JOIN,
+    /** Processor time per participant. */
+    RECORDER,
+    /** Memory of the idle server. */
+    MEMORY
+  }
+
+  @Parameters(paramLabel = "NAME", description = "One of: ${COMPLETION-CANDIDATES}.")
+  private Name name;
+
+  @Option(names = "--joins", paramLabel = "N", defaultValue = "20", description = "Joins (20).")
+  private int joins;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Length of recording or idling (30).")
+  private int seconds;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init")
+  BenchCommand() {}
+
   @Override
-  public Integer call() {
-    throw new StartException("This verb is not built yet.", null);
+  public Integer call() throws Exception {
+    Quiet.run();
+    PrintWriter out = spec.commandLine().getOut();
+    Path folder = Files.createTempDirectory("heyi-bench-");
+    Vertx vertx = Vertx.vertx();
+    out.println(
+        "bench " + name.name().toLowerCase(java.util.Locale.ROOT) + ", server in " + folder);
+    out.flush();
+    try (ChildServer server = ChildServer.start(folder)) {
+      Clock clock = Clock.systemUTC();
+      Duration length = Duration.ofSeconds(seconds);
+      boolean good =
+          switch (name) {
+            case JOIN ->
+                JoinBench.run(vertx, server.port(), clock, server.mediatorPassword(), joins, out);
+            case RECORDER -> RecorderBench.run(vertx, server, clock, length, out);
+            case MEMORY -> MemoryBench.run(vertx, server, length, out);
+          };
+      return good ? 0 : 1;
+    } finally {
+      Waiting.on(vertx.close());
+      Folders.delete(folder);
+    }
   }
 }

@@ -15,12 +15,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
       return 1;
     } finally {
       Waiting.on(heyi.stop());
-      delete(data);
+      Folders.delete(data);
     }
   }
 
@@ -136,13 +134,5 @@ final class DemoCommand implements Callable<Integer> {
                     same ? "as shown" : "not as shown"));
     out.flush();
     return good;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

@@ -52,7 +52,11 @@ final class SessionWiring {
     SessionRecords records = new SessionRecords(stores.sessions(), recordings, timeline);
     AgreementSigning signing =
         new AgreementSigning(
-            stores.cases(), documents, stores.tokens(), new PdfSigner(authority, core.clock()));
+            stores.cases(),
+            documents,
+            stores.tokens(),
+            new PdfSigner(authority, core.clock()),
+            authority);
     RoomWiring rooms =
         new RoomWiring(
             core,

@@ -88,6 +88,12 @@ public final class ScriptedParticipant implements AutoCloseable {
     return firstBot.future().compose(opened -> opened.when(condition));
   }
 
+  /** RTP packets that he sent until now. */
+  public synchronized long sentPackets() {
+    MediaBot current = bot;
+    return current == null ? 0 : current.statistics().endpoint().packetsSent();
+  }
+
   /** True when each of {@code others} people is seen and heard. */
   public static Predicate<BotStatistics> seesAndHears(int others) {
     return now -> {

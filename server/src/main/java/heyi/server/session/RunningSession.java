@@ -1,5 +1,6 @@
 package heyi.server.session;
 
+import heyi.media.ConferenceId;
 import heyi.media.MediaKind;
 import heyi.media.MediaSource;
 import heyi.media.SourceName;
@@ -32,6 +33,7 @@ final class RunningSession {
   private volatile @Nullable Recording recording;
   private int recordings;
   private boolean ended;
+  private @Nullable ConferenceId conference;
   private volatile Phase phase = Phase.LOBBY;
 
   private record Owned(String seatId, MediaKind kind) {}
@@ -61,8 +63,14 @@ final class RunningSession {
     return recording;
   }
 
-  void recording(@Nullable Recording started) {
+  void recording(Recording started, ConferenceId of) {
     recording = started;
+    conference = of;
+  }
+
+  /** Whether the recording is of this conference. */
+  boolean records(ConferenceId candidate) {
+    return recording != null && candidate.equals(conference);
   }
 
   /** The recording is closed: what happens from now on is not part of the evidence. */
@@ -117,6 +125,10 @@ final class RunningSession {
 
   void clearConfirmations() {
     confirmations.clear();
+  }
+
+  void withdrawConfirmation(String seatId) {
+    confirmations.remove(seatId);
   }
 
   /** Notes a confirmation and gives back all of them. */

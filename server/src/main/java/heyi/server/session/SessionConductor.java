@@ -1,6 +1,7 @@
 package heyi.server.session;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import heyi.media.ConferenceId;
 import heyi.recording.RecordedSource;
 import heyi.recording.ledger.LedgerEvent;
 import heyi.recording.session.Recording;
@@ -18,6 +19,7 @@ import heyi.signaling.room.Agreement;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomEvent.AgreementConfirmed;
+import heyi.signaling.room.RoomEvent.AgreementDeclined;
 import heyi.signaling.room.RoomEvent.AgreementPresented;
 import heyi.signaling.room.RoomEvent.MuteChanged;
 import heyi.signaling.room.RoomEvent.PhaseChanged;
@@ -120,6 +122,10 @@ public final class SessionConductor {
         yield done();
       }
       case AgreementConfirmed e -> confirmed(session, e);
+      case AgreementDeclined e -> {
+        session.withdrawConfirmation(e.seat().value());
+        yield done();
+      }
       case RoomClosed _ -> close(session);
       default -> done();
     };
@@ -144,19 +150,27 @@ public final class SessionConductor {
   private Future<Void> record(RunningSession session, RecordingRequested request) {
     Recording before = session.recording();
     if (before != null && before.state() != RecordingState.FAILED) {
-      return rooms.tell(session.id(), new ServerFact.RecorderReady());
+      return rooms.tell(session.id(), answer(session, request));
     }
     String name = session.nextRecordingName();
     return blocking
         .call(() -> records.apply(session.id(), new SessionCommand.Begin()))
         .compose(_ -> recorder.start(name, session.id(), request.conference(), request.bridge()))
-        .compose(recording -> started(session, recording))
+        .compose(recording -> started(session, recording, request.conference()))
         .recover(failure -> recorderFailed(session, failure));
   }
 
-  private Future<Void> started(RunningSession session, Recording recording) {
-    session.recording(recording);
-    recording.listen(new Light(session.id()));
+  /** A recording stays with its conference; one of a lost conference records nobody. */
+  private static ServerFact answer(RunningSession session, RecordingRequested request) {
+    return session.records(request.conference())
+        ? new ServerFact.RecorderReady()
+        : new ServerFact.RecorderFailed("recorder is in another conference");
+  }
+
+  private Future<Void> started(
+      RunningSession session, Recording recording, ConferenceId conference) {
+    session.recording(recording, conference);
+    recording.listen(new Light(session));
     log.info("recorder connected session={} recording={}", session.id().value(), recording.id());
     Future<Void> written = done();
     for (TimelineEvent event : session.takeHeld()) {
@@ -180,15 +194,20 @@ public final class SessionConductor {
 
   /** Shows everyone in the room whether the recorder receives. */
   private final class Light implements RecordingListener {
+    private final RunningSession running;
     private final SessionId session;
 
-    Light(SessionId session) {
-      this.session = session;
+    Light(RunningSession running) {
+      this.running = running;
+      this.session = running.id();
     }
 
     @Override
     public void onState(RecordingState state, String reason) {
-      log.info("recording session={} state={} reason={}", session.value(), state, reason);
+      log.info("recording session={} state={}", session.value(), state);
+      if (running.phase() == Phase.CLOSED) {
+        return;
+      }
       Future<Void> told =
           switch (state) {
             case RECEIVING -> rooms.tell(session, new ServerFact.RecorderReceiving());

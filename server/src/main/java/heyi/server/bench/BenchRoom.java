@@ -1,0 +1,89 @@
+package heyi.server.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.server.demo.ApiClient;
+import heyi.server.demo.Awaiting;
+import heyi.server.demo.ScriptedParticipant;
+import heyi.signaling.room.Phase;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** A room made for measuring: one mediator and so many parties, on a server that runs. */
+final class BenchRoom implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String HOST = "127.0.0.1";
+
+  private final Vertx vertx;
+  private final int port;
+  private final Clock clock;
+  private final ApiClient mediator;
+  private final ApiClient phone;
+  private final String session;
+  private final List<String> partyIds = new ArrayList<>();
+  private final List<ScriptedParticipant> people = new ArrayList<>();
+
+  BenchRoom(Vertx vertx, int port, Clock clock, String password, int parties) {
+    this.vertx = vertx;
+    this.port = port;
+    this.clock = clock;
+    this.mediator = new ApiClient(vertx, HOST, port);
+    this.phone = new ApiClient(vertx, HOST, port);
+    mediator.login("mediator", password);
+    ObjectNode request = ApiClient.object().put("title", "Benchmark");
+    for (int i = 1; i <= parties; i++) {
+      request
+          .withArray("parties")
+          .addObject()
+          .put("role", i == 1 ? "applicant" : "respondent")
+          .put("displayName", "Party " + i);
+    }
+    JsonNode made = mediator.post("/api/cases", request);
+    made.get("parties").forEach(party -> partyIds.add(party.get("partyId").asText()));
+    String path = "/api/cases/" + made.get("caseId").asText() + "/sessions";
+    this.session = mediator.post(path, ApiClient.object()).get("sessionId").asText();
+  }
+
+  ScriptedParticipant mediatorJoins() {
+    String path = "/api/sessions/" + session + "/seat";
+    return join("mediator", mediator.post(path, ApiClient.object()).get("seatToken").asText());
+  }
+
+  /** The token in a fresh link for the party with this number, from 1. */
+  ObjectNode invite(int party) {
+    ObjectNode request = ApiClient.object().put("partyId", partyIds.get(party - 1));
+    String url =
+        mediator.post("/api/sessions/" + session + "/invitations", request).get("url").asText();
+    return ApiClient.object().put("token", url.substring(url.indexOf('#') + 1));
+  }
+
+  /** What happens when a party presses the button: redeem, connect, join. */
+  ScriptedParticipant partyJoins(int party, ObjectNode token) {
+    return join(
+        "party-" + party, phone.post("/api/invitations/redeem", token).get("seatToken").asText());
+  }
+
+  private ScriptedParticipant join(String label, String seatToken) {
+    ScriptedParticipant person =
+        new ScriptedParticipant(vertx, label, clock, RandomGenerator.getDefault());
+    people.add(person);
+    person.join(HOST, port, seatToken);
+    return person;
+  }
+
+  void advance(ScriptedParticipant leader, Phase to) {
+    leader.room().advance(to);
+    Awaiting.get("phase " + to, LIMIT, leader.room().phase(to, LIMIT));
+  }
+
+  @Override
+  public void close() {
+    people.forEach(ScriptedParticipant::close);
+    mediator.close();
+    phone.close();
+  }
+}
