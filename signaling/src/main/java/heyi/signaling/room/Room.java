@@ -26,7 +26,7 @@ public final class Room {
       case RoomCommand.Advance advance -> PhaseRules.advance(state, advance, at);
       case RoomCommand.Attach(var seat, var endpoint) ->
           new Accepted(state.change(seat, old -> old.on(endpoint)), List.of());
-      case RoomCommand.RecorderReady() -> lit(state, RecordingLight.STARTING);
+      case RoomCommand.RecorderReady() -> recorderReady(state);
       case RoomCommand.RecorderReceiving() -> lit(state, RecordingLight.RECEIVING);
       case RoomCommand.RecorderFailed() -> PhaseRules.recorderFailed(state, at);
       case RoomCommand.PresentAgreement(Agreement agreement) ->
@@ -65,6 +65,13 @@ public final class Room {
 
   private static boolean wasThere(RoomState state, SeatId seat) {
     return state.seat(seat).filter(s -> s.presence() != Presence.INVITED).isPresent();
+  }
+
+  /** A recorder that receives already is not taken back to its start by a late word. */
+  private static Decision recorderReady(RoomState state) {
+    return state.light() == RecordingLight.RECEIVING
+        ? new Accepted(state, List.of())
+        : lit(state, RecordingLight.STARTING);
   }
 
   private static Decision lit(RoomState state, RecordingLight light) {

@@ -157,6 +157,13 @@ class RoomTest {
     }
 
     @Test
+    void aLateWordThatTheRecorderConnectsChangesNothing() {
+      var receiving = at(Phase.JOINT);
+
+      assertThat(accept(receiving, new RecorderReady()).state()).isEqualTo(receiving);
+    }
+
+    @Test
     void aLostRecorderKeepsTheOpeningClosedToo() {
       var lost = accept(at(Phase.OPENING), new RecorderFailed()).state();
 
