@@ -1,0 +1,115 @@
+package heyi.server.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HeyiConfigTest {
+  private static final Path REFERENCE = Path.of("../config/reference.yaml");
+
+  @Test
+  void anOperatorWhoSetsNothingGetsSafeDefaults() {
+    HeyiConfig config = HeyiConfig.defaults();
+
+    assertThat(config.http().port()).isEqualTo(8080);
+    assertThat(config.http().bind()).isEqualTo("127.0.0.1");
+    assertThat(config.http().publicUrl()).isNull();
+    assertThat(config.database().url()).isNull();
+    assertThat(config.media().bridges()).isEmpty();
+    assertThat(config.recording().store()).isEqualTo(HeyiConfig.StoreKind.DIRECTORY);
+  }
+
+  @Test
+  void theReferenceFileSaysExactlyTheDefaults() throws IOException {
+    ConfigReader reader = ConfigReader.of(Files.readString(REFERENCE), Map.of());
+
+    HeyiConfig fromReference = HeyiConfig.read(reader);
+    reader.throwIfWrong();
+
+    assertThat(fromReference).isEqualTo(HeyiConfig.defaults());
+    assertThat(reader.givenKeys()).isEqualTo(reader.knownKeys());
+  }
+
+  @Test
+  void everyKindOfValueIsReadFromTheFile() {
+    HeyiConfig config =
+        HeyiConfig.parse(
+            """
+            http: {port: 81, publicUrl: "https://mediation.example", idleTimeout: PT5M}
+            identity: {demoUsers: false}
+            media: {bridges: ["http://jvb1:8080", "http://jvb2:8080"], addresses: [10.0.0.7]}
+            recording: {store: s3, s3Endpoint: "http://minio:9000", s3SecretKey: hush}
+            """,
+            Map.of());
+
+    assertThat(config.http().port()).isEqualTo(81);
+    assertThat(config.http().publicUrl()).isEqualTo(URI.create("https://mediation.example"));
+    assertThat(config.http().idleTimeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.identity().demoUsers()).isFalse();
+    assertThat(config.media().bridges())
+        .containsExactly(URI.create("http://jvb1:8080"), URI.create("http://jvb2:8080"));
+    assertThat(config.media().addresses()).containsExactly("10.0.0.7");
+    assertThat(config.recording().store()).isEqualTo(HeyiConfig.StoreKind.S3);
+    assertThat(config.recording().s3SecretKey().reveal()).isEqualTo("hush");
+  }
+
+  @Test
+  void theEnvironmentWinsOverTheFile() {
+    HeyiConfig config =
+        HeyiConfig.parse(
+            "http: {port: 81}",
+            Map.of("HEYI_HTTP_PORT", "82", "HEYI_RECORDING_S3_SECRET_KEY", "hush", "PATH", "/bin"));
+
+    assertThat(config.http().port()).isEqualTo(82);
+    assertThat(config.recording().s3SecretKey().reveal()).isEqualTo("hush");
+  }
+
+  @Test
+  void allMistakesAreToldTogether() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () ->
+                HeyiConfig.parse(
+                    """
+                    http: {port: 70000, prot: 1, idleTimeout: soon}
+                    identity: {demoUsers: perhaps}
+                    media: {bridges: ["ftp://jvb1"]}
+                    recording: {store: s3}
+                    """,
+                    Map.of("HEYI_HTTP_PROT", "1")))
+        .satisfies(
+            e ->
+                assertThat(String.join("\n", e.mistakes()))
+                    .contains("http.port", "70000")
+                    .contains("unknown key 'http.prot'")
+                    .contains("http.idleTimeout", "PT30S")
+                    .contains("identity.demoUsers")
+                    .contains("media.bridges", "ftp://jvb1")
+                    .contains("recording.s3Endpoint")
+                    .contains("HEYI_HTTP_PROT"))
+        .satisfies(e -> assertThat(e.mistakes()).hasSize(7));
+  }
+
+  @Test
+  void aFileThatIsNoMapIsRefused() {
+    for (String wrong : List.of("just words", "{", "http: [1")) {
+      assertThatExceptionOfType(ConfigException.class)
+          .isThrownBy(() -> HeyiConfig.parse(wrong, Map.of()));
+    }
+  }
+
+  @Test
+  void secretsNeverPrint() {
+    HeyiConfig config = HeyiConfig.parse("database: {password: hush}", Map.of());
+
+    assertThat(config.toString()).doesNotContain("hush").contains("[REDACTED]");
+  }
+}

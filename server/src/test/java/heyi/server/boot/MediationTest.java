@@ -1,0 +1,98 @@
+package heyi.server.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import heyi.recording.verify.EvidenceVerifier;
+import heyi.server.demo.MediationPlay;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole mediation over the real API, with bots that send real sound and picture. */
+class MediationTest {
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(300)
+  @DisplayName("R26, R36, R38: a recorded mediation ends signed, sealed, attached and replayable")
+  void aMediationIsRecordedSignedSealedAndReplayable() throws Exception {
+    try (RunningHeyi heyi = RunningHeyi.start(folder.resolve("data"))) {
+      StringWriter told = new StringWriter();
+      Vertx vertx = Vertx.vertx();
+
+      MediationPlay.Outcome outcome =
+          new MediationPlay(vertx, stage(heyi), new PrintWriter(told)).play();
+      Waiting.on(vertx.close());
+
+      assertThat(EvidenceVerifier.verify(outcome.evidencePackage()).findings()).isEmpty();
+      String auditor = heyi.login(heyi.links().auditor());
+      theCaseHoldsTheSession(heyi, auditor, outcome);
+      aTrackCanBeSoughtAndRefusesWhatIsNotThere(heyi, auditor);
+      theSeatsAreClosed(heyi);
+    }
+  }
+
+  private MediationPlay.Stage stage(RunningHeyi heyi) {
+    return new MediationPlay.Stage(
+        "127.0.0.1",
+        heyi.port(),
+        heyi.links().mediator().password().reveal(),
+        heyi.links().auditor().password().reveal(),
+        Duration.ofSeconds(3),
+        folder,
+        Clock.systemUTC(),
+        RandomGenerator.getDefault());
+  }
+
+  private static void theCaseHoldsTheSession(
+      RunningHeyi heyi, String cookie, MediationPlay.Outcome outcome) throws Exception {
+    String caseId =
+        heyi.send("GET", "/api/cases", null, "Cookie", cookie)
+            .json()
+            .at("/cases/0/caseId")
+            .asText();
+    JsonNode caseFile = heyi.send("GET", "/api/cases/" + caseId, null, "Cookie", cookie).json();
+
+    assertThat(caseFile.path("status").asText()).isEqualTo("EFFECTIVE");
+    assertThat(caseFile.at("/sessions/0/state").asText()).isEqualTo("SEALED");
+    assertThat(caseFile.at("/sessions/0/rootHash").asText()).isEqualTo(outcome.rootHash());
+    assertThat(caseFile.path("documents")).hasSize(2);
+  }
+
+  private static void aTrackCanBeSoughtAndRefusesWhatIsNotThere(RunningHeyi heyi, String cookie)
+      throws Exception {
+    JsonNode replay =
+        heyi.send("GET", "/api/sessions/" + session(heyi), null, "Cookie", cookie).json();
+    String url = replay.at("/tracks/0/url").asText();
+
+    var part = heyi.send("GET", url, null, "Cookie", cookie, "Range", "bytes=4-13");
+    var behind = heyi.send("GET", url, null, "Cookie", cookie, "Range", "bytes=999999999-");
+
+    assertThat(part.status()).isEqualTo(206);
+    assertThat(part.header("content-range")).startsWith("bytes 4-13/");
+    assertThat(part.header("content-length")).isEqualTo("10");
+    assertThat(behind.status()).isEqualTo(416);
+    assertThat(replay.path("events").findValuesAsText("type"))
+        .contains("seat-joined", "consent-given", "agreement-confirmed", "agreement-signed");
+  }
+
+  private static String session(RunningHeyi heyi) {
+    return heyi.links().session().value();
+  }
+
+  private static void theSeatsAreClosed(RunningHeyi heyi) throws Exception {
+    String token = heyi.links().parties().getFirst().token().reveal();
+    var preview = heyi.send("POST", "/api/invitations/preview", "{\"token\":\"" + token + "\"}");
+
+    assertThat(preview.status()).isEqualTo(410);
+  }
+}

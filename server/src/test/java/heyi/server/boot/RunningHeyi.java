@@ -1,0 +1,104 @@
+package heyi.server.boot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The real server on free ports and an empty folder, and a browser's view of its API. */
+final class RunningHeyi implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Heyi heyi;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private RunningHeyi(Heyi heyi) {
+    this.heyi = heyi;
+  }
+
+  static RunningHeyi start(Path folder) throws Exception {
+    HeyiConfig config =
+        HeyiConfig.parse(
+                """
+                http: {bodyLimitBytes: 4096}
+                identity: {loginAttemptsPerMinute: 60}
+                invitations: {attemptsPerMinute: 1000}
+                """,
+                Map.of())
+            .with(0, 0, folder)
+            .withUdpPort(0);
+    return new RunningHeyi(
+        Waiting.on(Heyi.start(config, Clock.systemUTC(), new SecureRandom(), _ -> {})));
+  }
+
+  DemoLinks links() {
+    return Objects.requireNonNull(heyi.demoLinks());
+  }
+
+  int port() {
+    return heyi.port();
+  }
+
+  /** An answer of the server. */
+  record Answer(int status, String body, HttpResponse<String> response) {
+    JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        throw new AssertionError("not JSON: " + body, e);
+      }
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  Answer send(String method, String path, @Nullable String body, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body(), response);
+  }
+
+  /** Signs in and gives the cookie. */
+  String login(DemoData.Login login) throws Exception {
+    Answer answer =
+        send(
+            "POST",
+            "/api/login",
+            JSON.createObjectNode()
+                .put("user", login.user())
+                .put("password", login.password().reveal())
+                .toString());
+    String cookie = answer.header("set-cookie");
+    return cookie.substring(0, cookie.indexOf(';'));
+  }
+
+  @Override
+  public void close() throws Exception {
+    Waiting.on(heyi.stop());
+  }
+}
