@@ -76,7 +76,7 @@ export const join = {
     en: 'Tap the icon beside the address, allow camera and microphone, then try again.',
   },
   'trouble.missing': { zh: '没有找到设备。', en: 'No device was found.' },
-  'trouble.missing.action': { zh: '请接好设备再试，或不用它直接进入。', en: 'Plug it in and try again, or enter without it.' },
+  'trouble.missing.action': { zh: '请接好设备再试；没有它也可以参加。', en: 'Plug it in and try again; you can take part without it.' },
   'trouble.in-use': { zh: '设备正被别的程序占用。', en: 'Another application is using the device.' },
   'trouble.in-use.action': { zh: '请关掉其他通话或相机，再试一次。', en: 'Close other calls or cameras and try again.' },
   'trouble.insecure': { zh: '这个网址不安全，浏览器不允许使用摄像头。', en: 'The address is not secure, so the browser refuses the camera.' },
