@@ -9,6 +9,8 @@ import heyi.recording.session.RecordingService;
 import heyi.recording.session.SealedRecording;
 import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectStore;
+import heyi.recording.store.S3ObjectStore;
+import heyi.recording.store.S3Options;
 import heyi.server.casefile.SessionId;
 import heyi.server.session.RecordingStarter;
 import heyi.server.session.SessionRecords;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +56,15 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
       throws IOException {
     return switch (config.store()) {
       case DIRECTORY -> new DirectoryObjectStore(directory.objects());
-      case S3 -> throw new StartException("recording.store s3 is not built yet.", null);
+      case S3 ->
+          S3ObjectStore.open(
+              new S3Options(
+                  Objects.requireNonNull(config.s3Endpoint()),
+                  config.s3Region(),
+                  config.s3Bucket(),
+                  config.s3AccessKey(),
+                  config.s3SecretKey().reveal(),
+                  config.connectTimeout()));
     };
   }
 
