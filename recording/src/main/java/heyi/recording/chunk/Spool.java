@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -80,12 +81,12 @@ public record Spool(Path directory) {
 
   /** A chunk being written. */
   public Path openChunk(int number) {
-    return chunks().resolve("%06d".formatted(number) + OPEN_SUFFIX);
+    return chunks().resolve(String.format(Locale.ROOT, "%06d", number) + OPEN_SUFFIX);
   }
 
   /** File name of a closed chunk, in the spool, the store and the package alike. */
   public static String chunkName(int number) {
-    return "%06d".formatted(number) + CLOSED_SUFFIX;
+    return String.format(Locale.ROOT, "%06d", number) + CLOSED_SUFFIX;
   }
 
   /**

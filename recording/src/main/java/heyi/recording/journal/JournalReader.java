@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ public final class JournalReader {
     int actual = RecordFormat.checksum(content, position, length);
     if (expected != actual) {
       throw new JournalDamage(
-          "checksum %08x, calculated %08x, at byte %d".formatted(expected, actual, position));
+          String.format(Locale.ROOT, "checksum %08x, calculated %08x, at byte %d", expected, actual, position));
     }
     int kindAndReserved = content.getInt(position + 4);
     if ((kindAndReserved & 0x00FF_FFFF) != 0) {

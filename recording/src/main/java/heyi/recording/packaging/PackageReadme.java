@@ -1,6 +1,7 @@
 package heyi.recording.packaging;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The text that tells a stranger what an evidence package is and how to check it. */
 public final class PackageReadme {
@@ -51,7 +52,7 @@ public final class PackageReadme {
 
   /** The text for a recording, UTF-8. */
   public static byte[] text(Manifest manifest) {
-    return TEXT.formatted(manifest.id(), manifest.start(), manifest.ledger().rootHash())
+    return String.format(Locale.ROOT, TEXT, manifest.id(), manifest.start(), manifest.ledger().rootHash())
         .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
+import java.util.Locale;
 
 /** The object store refused or failed; the object is as it was before the call. */
 public class StoreException extends RuntimeException {
@@ -23,8 +24,7 @@ public class StoreException extends RuntimeException {
     /** States what is stored and what was offered. */
     public WriteOnceViolation(StoredObject stored, ObjectContent offered) {
       super(
-          "object %s holds %s (%d bytes), refused to replace it by %s (%d bytes)"
-              .formatted(
+          String.format(Locale.ROOT, "object %s holds %s (%d bytes), refused to replace it by %s (%d bytes)", 
                   stored.key(),
                   stored.sha256(),
                   stored.sizeBytes(),

@@ -8,6 +8,7 @@ import heyi.recording.packaging.RecordingEvents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Checks evidence packages.
@@ -44,14 +45,10 @@ public final class EvidenceVerifier {
   private static List<String> proven(PackageContent content, Manifest manifest) {
     long packets = content.chunks().values().stream().mapToLong(ChunkFacts::packets).sum();
     return List.of(
-        "%d chunks with %d packets are unchanged, in order and without a chunk missing"
-            .formatted(manifest.chunks().size(), packets),
-        "%d playable tracks are those that were made at the close of the session"
-            .formatted(manifest.tracks().size()),
-        "%d ledger entries are unchanged and in order, root %s"
-            .formatted(manifest.ledger().entries(), manifest.ledger().rootHash()),
-        "recorded from %s for %d ms by the clock of the server"
-            .formatted(manifest.start(), manifest.durationMillis()));
+        String.format(Locale.ROOT, "%d chunks with %d packets are unchanged, in order and without a chunk missing", manifest.chunks().size(), packets),
+        String.format(Locale.ROOT, "%d playable tracks are those that were made at the close of the session", manifest.tracks().size()),
+        String.format(Locale.ROOT, "%d ledger entries are unchanged and in order, root %s", manifest.ledger().entries(), manifest.ledger().rootHash()),
+        String.format(Locale.ROOT, "recorded from %s for %d ms by the clock of the server", manifest.start(), manifest.durationMillis()));
   }
 
   private static List<String> disclosed(List<LedgerEntry> entries, Manifest manifest) {
@@ -64,14 +61,13 @@ public final class EvidenceVerifier {
               || entry.type().equals("recorder-disconnected");
       if (gap) {
         sentences.add(
-            "%s at %d ms: %s".formatted(entry.type(), entry.offset().toMillis(), entry.payload()));
+            String.format(Locale.ROOT, "%s at %d ms: %s", entry.type(), entry.offset().toMillis(), entry.payload()));
       }
     }
     for (MadeTrack track : manifest.tracks()) {
       for (MadeTrack.Gap gap : track.gaps()) {
         sentences.add(
-            "%s has nothing to play from %d to %d ms"
-                .formatted(track.id(), gap.fromMillis(), gap.toMillis()));
+            String.format(Locale.ROOT, "%s has nothing to play from %d to %d ms", track.id(), gap.fromMillis(), gap.toMillis()));
       }
     }
     return sentences;

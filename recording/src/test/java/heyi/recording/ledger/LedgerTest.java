@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,11 +45,10 @@ final class LedgerTest {
 
     assertThat(Files.readString(file()))
         .isEqualTo(
-            """
+            String.format(Locale.ROOT, """
             {"at":"2026-11-21T01:00:00Z","offsetMillis":1500,"payload":{"to":"OPENING"},\
             "previous":"%s","sequence":0,"type":"phase-changed"}
-            """
-                .formatted(Sha256.NONE));
+            """, Sha256.NONE));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** A real S3 server (S3Proxy on a directory) as a child process with its own class path. */
 final class S3ProxyProcess implements AutoCloseable {
@@ -35,15 +36,14 @@ final class S3ProxyProcess implements AutoCloseable {
     Path properties = directory.resolve("s3proxy.conf");
     Files.writeString(
         properties,
-        """
+        String.format(Locale.ROOT, """
         s3proxy.endpoint=http://127.0.0.1:%d
         s3proxy.authorization=aws-v2-or-v4
         s3proxy.identity=%s
         s3proxy.credential=%s
         jclouds.provider=filesystem-nio2
         jclouds.filesystem.basedir=%s
-        """
-            .formatted(port, IDENTITY, CREDENTIAL, data));
+        """, port, IDENTITY, CREDENTIAL, data));
     Files.writeString(
         directory.resolve("logback.xml"),
         """

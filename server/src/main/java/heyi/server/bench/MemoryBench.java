@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Memory of a server that has started, warmed up and then done nothing for a while. */
@@ -24,9 +25,8 @@ public final class MemoryBench {
     double database = server.databaseMemoryKilobytes() / KILOBYTES_PER_MEGABYTE;
     boolean good = jvm + database <= TARGET_MEGABYTES;
     out.println(
-        "  server %.0f MB + PostgreSQL %.0f MB = %.0f MB (at most %.0f)   %s"
-            .formatted(jvm, database, jvm + database, TARGET_MEGABYTES, good ? "ok" : "MISSED"));
-    out.println("  started in %.1f s on an empty folder".formatted(server.startSeconds()));
+        String.format(Locale.ROOT, "  server %.0f MB + PostgreSQL %.0f MB = %.0f MB (at most %.0f)   %s", jvm, database, jvm + database, TARGET_MEGABYTES, good ? "ok" : "MISSED"));
+    out.println(String.format(Locale.ROOT, "  started in %.1f s on an empty folder", server.startSeconds()));
     out.println(
         JsonNodeFactory.instance
             .objectNode()

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -88,11 +89,9 @@ public final class RecorderBench {
     double atOneMegabit = percent * PACKETS_PER_SECOND_AT_ONE_MEGABIT / rate;
     boolean good = atOneMegabit <= TARGET_PERCENT;
     out.println(
-        "  %.2f %% of one core per participant of %.0f packets/s, bridge included"
-            .formatted(percent, rate));
+        String.format(Locale.ROOT, "  %.2f %% of one core per participant of %.0f packets/s, bridge included", percent, rate));
     out.println(
-        "  %.2f %% scaled to 1 Mbit/s, %.0f packets/s (at most %.1f)   %s"
-            .formatted(
+        String.format(Locale.ROOT, "  %.2f %% scaled to 1 Mbit/s, %.0f packets/s (at most %.1f)   %s", 
                 atOneMegabit,
                 PACKETS_PER_SECOND_AT_ONE_MEGABIT,
                 TARGET_PERCENT,

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -109,8 +110,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     for (SignatureReport.Entry signature : signatures.signatures()) {
       out.println(
-          "  %s %s, %s, %s"
-              .formatted(
+          String.format(Locale.ROOT, "  %s %s, %s, %s", 
                   signature.valid() ? "✓" : "✗ " + signature.problem(),
                   signature.signedBy(),
                   signature.format(),
@@ -127,8 +127,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println(
         good
             ? "DEMO PASSED: signatures valid, evidence intact, digest as shown in the room."
-            : "DEMO FAILED: signatures %s, evidence %s, digest %s."
-                .formatted(
+            : String.format(Locale.ROOT, "DEMO FAILED: signatures %s, evidence %s, digest %s.", 
                     signatures.isValid() ? "valid" : "not valid",
                     evidence.intact() ? "intact" : "not intact",
                     same ? "as shown" : "not as shown"));

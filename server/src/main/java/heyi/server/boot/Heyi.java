@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -117,9 +118,9 @@ public final class Heyi {
               front = opened;
               shutdown.add("http", opened::close);
               MediaWiring.warmUp(core.blocking());
-              progress.accept("HTTP         %s:%d".formatted(config.http().bind(), opened.port()));
+              progress.accept(String.format(Locale.ROOT, "HTTP         %s:%d", config.http().bind(), opened.port()));
               progress.accept(
-                  "HTTPS        %s:%d".formatted(config.http().httpsBind(), opened.httpsPort()));
+                  String.format(Locale.ROOT, "HTTPS        %s:%d", config.http().httpsBind(), opened.httpsPort()));
             })
         .mapEmpty();
   }

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The bridges: the configured ones, or the embedded one. */
@@ -84,8 +85,7 @@ final class MediaWiring {
       return UdpPort.open(addresses(config), config.udpPort());
     } catch (IOException e) {
       throw new StartException(
-          "UDP port %d cannot be opened: another program uses it. Set media.udpPort to another."
-              .formatted(config.udpPort()),
+          String.format(Locale.ROOT, "UDP port %d cannot be opened: another program uses it. Set media.udpPort to another.", config.udpPort()),
           e);
     }
   }

@@ -12,6 +12,7 @@ import heyi.server.invitation.InvitationRoutes;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ final class StartReport {
   }
 
   private static String login(DemoData.Login login) {
-    return "             user %s, password %s".formatted(login.user(), login.password().reveal());
+    return String.format(Locale.ROOT, "             user %s, password %s", login.user(), login.password().reveal());
   }
 
   /**

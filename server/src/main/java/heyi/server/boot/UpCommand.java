@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
                   out.flush();
                 }));
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    out.println("  ✓ ready in %.1f s".formatted(took.toMillis() / 1_000.0));
+    out.println(String.format(Locale.ROOT, "  ✓ ready in %.1f s", took.toMillis() / 1_000.0));
     StartReport report = StartReport.of(out, heyi, settings.http().publicUrl());
     report.print(heyi.demoLinks());
     if (open) {

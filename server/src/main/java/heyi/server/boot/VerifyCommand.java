@@ -5,6 +5,7 @@ import heyi.recording.verify.VerificationReport;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
     out.println("Recording  " + report.recordingId());
     out.println("Root hash  " + report.rootHash());
     out.println(
-        "Checked    %d objects, %,d bytes"
-            .formatted(report.objectsChecked(), report.bytesChecked()));
+        String.format(Locale.ROOT, "Checked    %d objects, %,d bytes", report.objectsChecked(), report.bytesChecked()));
     report.proven().forEach(sentence -> out.println("  ✓ " + sentence));
     report.disclosed().forEach(sentence -> out.println("  ! " + sentence));
     report.findings().forEach(finding -> out.println("  ✗ " + finding));

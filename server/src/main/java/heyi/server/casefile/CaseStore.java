@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class CaseStore {
 
   /** As the organisation writes it: （2026）合意调字第0001号. */
   private static String number(Instant now, long counter) {
-    return "（%d）合意调字第%04d号".formatted(now.atZone(YEAR_ZONE).getYear(), counter);
+    return String.format(Locale.ROOT, "（%d）合意调字第%04d号", now.atZone(YEAR_ZONE).getYear(), counter);
   }
 
   /** All cases, newest change first, at most 500, without parties, sessions and documents. */

@@ -13,6 +13,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One person's browser as far as REST goes: signs in once, then asks. Blocks. */
@@ -90,8 +91,7 @@ public final class ApiClient implements AutoCloseable {
     HttpResponse<Buffer> response = Awaiting.get(method + " " + path, LIMIT, sent);
     if (response.statusCode() >= 300) {
       throw new PlayFailedException(
-          "%s %s was refused with %d: %s"
-              .formatted(method, path, response.statusCode(), response.bodyAsString()),
+          String.format(Locale.ROOT, "%s %s was refused with %d: %s", method, path, response.statusCode(), response.bodyAsString()),
           null);
     }
     return response;

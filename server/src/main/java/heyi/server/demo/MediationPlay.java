@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 
@@ -168,8 +169,7 @@ public final class MediationPlay {
     JsonNode prepared = mediator.put("/api/sessions/" + session + "/agreement", agreement);
     String documentId = prepared.get("documentId").asText();
     report.step(
-        "READBACK: agreement of %d page(s) before everyone"
-            .formatted(prepared.get("pages").asInt()));
+        String.format(Locale.ROOT, "READBACK: agreement of %d page(s) before everyone", prepared.get("pages").asInt()));
     advance(Phase.SIGNING);
     for (ScriptedParticipant person : people) {
       person.room().confirm(documentId, prepared.get("sha256").asText());
@@ -209,11 +209,10 @@ public final class MediationPlay {
       require(part.statusCode() == 206, "a track cannot be sought: status " + part.statusCode());
     }
     report.step(
-        "auditor replays %d tracks and %d events".formatted(tracks, replay.get("events").size()));
+        String.format(Locale.ROOT, "auditor replays %d tracks and %d events", tracks, replay.get("events").size()));
     for (JsonNode track : replay.get("tracks")) {
       report.detail(
-          "%-9s %-5s %6.1f s from %5.1f s"
-              .formatted(
+          String.format(Locale.ROOT, "%-9s %-5s %6.1f s from %5.1f s", 
                   track.get("label").asText(),
                   track.get("kind").asText(),
                   track.get("durationMs").asLong() / 1_000.0,

@@ -2,6 +2,7 @@ package heyi.server.demo;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Prints the play as it goes, each step with the time it took. */
 final class PlayReport {
@@ -19,8 +20,7 @@ final class PlayReport {
     Duration took = Duration.ofNanos(now - stepNanos);
     stepNanos = now;
     out.println(
-        "  %7.2f s  (+%.2f s)  %s"
-            .formatted(seconds(now - beganNanos), seconds(took.toNanos()), what));
+        String.format(Locale.ROOT, "  %7.2f s  (+%.2f s)  %s", seconds(now - beganNanos), seconds(took.toNanos()), what));
     out.flush();
     return took;
   }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.GregorianCalendar;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
@@ -33,8 +34,7 @@ final class DocumentDates {
         CREATED
             .matcher(xmp)
             .replaceFirst(
-                "<xmp:CreateDate>%1$s</xmp:CreateDate><xmp:ModifyDate>%1$s</xmp:ModifyDate>"
-                    .formatted(iso));
+                String.format(Locale.ROOT, "<xmp:CreateDate>%1$s</xmp:CreateDate><xmp:ModifyDate>%1$s</xmp:ModifyDate>", iso));
     if (dated.equals(xmp)) {
       throw new IOException("the document's metadata names no date of creation");
     }

@@ -1,5 +1,7 @@
 package heyi.server.document;
 
+import java.util.Locale;
+
 /**
  * Words from outside on their way to paper: they can be no markup, they cannot turn the reading
  * direction around, and no character is dropped in silence.
@@ -44,7 +46,7 @@ public final class PrintableText {
     } else if (c == '\u00a0') {
       out.append(' ');
     } else {
-      out.append("〔U+%04X〕".formatted(c));
+      out.append(String.format(Locale.ROOT, "〔U+%04X〕", c));
     }
   }
 

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,7 @@ public final class Call {
       // refused below
     }
     throw Problem.malformed(
-        "The query parameter %s must be a whole number from %d to %d."
-            .formatted(name, least, most));
+        String.format(Locale.ROOT, "The query parameter %s must be a whole number from %d to %d.", name, least, most));
   }
 
   /** A cookie's value; null when the browser sent none. */
@@ -124,7 +124,7 @@ public final class Call {
     JsonNode values = body.get(field);
     if (values == null || !values.isArray() || values.isEmpty() || values.size() > most) {
       throw Problem.malformed(
-          "The field '%s' must be an array of 1 to %d texts.".formatted(field, most));
+          String.format(Locale.ROOT, "The field '%s' must be an array of 1 to %d texts.", field, most));
     }
     List<String> texts = new ArrayList<>();
     for (JsonNode value : values) {
@@ -139,7 +139,7 @@ public final class Call {
   private static String limited(String text, String field) {
     if (text.length() > MAX_TEXT_LENGTH) {
       throw Problem.malformed(
-          "The field '%s' is longer than %d characters.".formatted(field, MAX_TEXT_LENGTH));
+          String.format(Locale.ROOT, "The field '%s' is longer than %d characters.", field, MAX_TEXT_LENGTH));
     }
     return text;
   }

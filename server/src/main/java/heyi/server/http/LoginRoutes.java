@@ -12,6 +12,7 @@ import heyi.server.identity.User;
 import heyi.server.sql.Blocking;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Signing in and out with a password. */
 public final class LoginRoutes implements Routes {
@@ -70,8 +71,7 @@ public final class LoginRoutes implements Routes {
   }
 
   private static String cookie(String value, Duration lifetime, boolean secure) {
-    return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
-        .formatted(COOKIE, value, lifetime.toSeconds(), secure ? "; Secure" : "");
+    return String.format(Locale.ROOT, "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s", COOKIE, value, lifetime.toSeconds(), secure ? "; Secure" : "");
   }
 
   private static ObjectNode json(User user) {

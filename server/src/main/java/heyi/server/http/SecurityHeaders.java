@@ -3,6 +3,7 @@ package heyi.server.http;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +31,7 @@ final class SecurityHeaders implements Handler<RoutingContext> {
             : "";
     MultiMap headers = context.response().headers();
     headers
-        .set("Content-Security-Policy", POLICY.formatted(sockets))
+        .set("Content-Security-Policy", String.format(Locale.ROOT, POLICY, sockets))
         .set("X-Content-Type-Options", "nosniff")
         .set("X-Frame-Options", "DENY")
         .set("Referrer-Policy", "no-referrer")

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -33,8 +34,7 @@ final class PasswordHash {
     random.nextBytes(salt);
     byte[] hash = derive(password, salt, MEMORY_KIB, PASSES);
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-    return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
-        .formatted(MEMORY_KIB, PASSES, base64.encodeToString(salt), base64.encodeToString(hash));
+    return String.format(Locale.ROOT, "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s", MEMORY_KIB, PASSES, base64.encodeToString(salt), base64.encodeToString(hash));
   }
 
   static boolean matches(String phc, String password) {

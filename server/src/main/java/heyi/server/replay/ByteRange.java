@@ -1,5 +1,6 @@
 package heyi.server.replay;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,6 @@ record ByteRange(long first, long length) {
 
   /** As in the Content-Range header. */
   String contentRange(long sizeBytes) {
-    return "bytes %d-%d/%d".formatted(first, first + length - 1, sizeBytes);
+    return String.format(Locale.ROOT, "bytes %d-%d/%d", first, first + length - 1, sizeBytes);
   }
 }
