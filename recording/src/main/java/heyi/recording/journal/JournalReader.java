@@ -101,7 +101,12 @@ public final class JournalReader {
     int actual = RecordFormat.checksum(content, position, length);
     if (expected != actual) {
       throw new JournalDamage(
-          String.format(Locale.ROOT, "checksum %08x, calculated %08x, at byte %d", expected, actual, position));
+          String.format(
+              Locale.ROOT,
+              "checksum %08x, calculated %08x, at byte %d",
+              expected,
+              actual,
+              position));
     }
     int kindAndReserved = content.getInt(position + 4);
     if ((kindAndReserved & 0x00FF_FFFF) != 0) {

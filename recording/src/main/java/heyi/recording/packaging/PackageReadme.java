@@ -52,7 +52,8 @@ public final class PackageReadme {
 
   /** The text for a recording, UTF-8. */
   public static byte[] text(Manifest manifest) {
-    return String.format(Locale.ROOT, TEXT, manifest.id(), manifest.start(), manifest.ledger().rootHash())
+    return String.format(
+            Locale.ROOT, TEXT, manifest.id(), manifest.start(), manifest.ledger().rootHash())
         .getBytes(StandardCharsets.UTF_8);
   }
 }

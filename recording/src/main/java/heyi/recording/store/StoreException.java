@@ -24,12 +24,14 @@ public class StoreException extends RuntimeException {
     /** States what is stored and what was offered. */
     public WriteOnceViolation(StoredObject stored, ObjectContent offered) {
       super(
-          String.format(Locale.ROOT, "object %s holds %s (%d bytes), refused to replace it by %s (%d bytes)", 
-                  stored.key(),
-                  stored.sha256(),
-                  stored.sizeBytes(),
-                  offered.sha256(),
-                  offered.sizeBytes()));
+          String.format(
+              Locale.ROOT,
+              "object %s holds %s (%d bytes), refused to replace it by %s (%d bytes)",
+              stored.key(),
+              stored.sha256(),
+              stored.sizeBytes(),
+              offered.sha256(),
+              offered.sizeBytes()));
     }
   }
 

@@ -45,10 +45,25 @@ public final class EvidenceVerifier {
   private static List<String> proven(PackageContent content, Manifest manifest) {
     long packets = content.chunks().values().stream().mapToLong(ChunkFacts::packets).sum();
     return List.of(
-        String.format(Locale.ROOT, "%d chunks with %d packets are unchanged, in order and without a chunk missing", manifest.chunks().size(), packets),
-        String.format(Locale.ROOT, "%d playable tracks are those that were made at the close of the session", manifest.tracks().size()),
-        String.format(Locale.ROOT, "%d ledger entries are unchanged and in order, root %s", manifest.ledger().entries(), manifest.ledger().rootHash()),
-        String.format(Locale.ROOT, "recorded from %s for %d ms by the clock of the server", manifest.start(), manifest.durationMillis()));
+        String.format(
+            Locale.ROOT,
+            "%d chunks with %d packets are unchanged, in order and without a chunk missing",
+            manifest.chunks().size(),
+            packets),
+        String.format(
+            Locale.ROOT,
+            "%d playable tracks are those that were made at the close of the session",
+            manifest.tracks().size()),
+        String.format(
+            Locale.ROOT,
+            "%d ledger entries are unchanged and in order, root %s",
+            manifest.ledger().entries(),
+            manifest.ledger().rootHash()),
+        String.format(
+            Locale.ROOT,
+            "recorded from %s for %d ms by the clock of the server",
+            manifest.start(),
+            manifest.durationMillis()));
   }
 
   private static List<String> disclosed(List<LedgerEntry> entries, Manifest manifest) {
@@ -61,13 +76,23 @@ public final class EvidenceVerifier {
               || entry.type().equals("recorder-disconnected");
       if (gap) {
         sentences.add(
-            String.format(Locale.ROOT, "%s at %d ms: %s", entry.type(), entry.offset().toMillis(), entry.payload()));
+            String.format(
+                Locale.ROOT,
+                "%s at %d ms: %s",
+                entry.type(),
+                entry.offset().toMillis(),
+                entry.payload()));
       }
     }
     for (MadeTrack track : manifest.tracks()) {
       for (MadeTrack.Gap gap : track.gaps()) {
         sentences.add(
-            String.format(Locale.ROOT, "%s has nothing to play from %d to %d ms", track.id(), gap.fromMillis(), gap.toMillis()));
+            String.format(
+                Locale.ROOT,
+                "%s has nothing to play from %d to %d ms",
+                track.id(),
+                gap.fromMillis(),
+                gap.toMillis()));
       }
     }
     return sentences;

@@ -45,10 +45,13 @@ final class LedgerTest {
 
     assertThat(Files.readString(file()))
         .isEqualTo(
-            String.format(Locale.ROOT, """
+            String.format(
+                Locale.ROOT,
+                """
             {"at":"2026-11-21T01:00:00Z","offsetMillis":1500,"payload":{"to":"OPENING"},\
             "previous":"%s","sequence":0,"type":"phase-changed"}
-            """, Sha256.NONE));
+            """,
+                Sha256.NONE));
   }
 
   @Test

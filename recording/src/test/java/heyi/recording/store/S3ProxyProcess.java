@@ -36,14 +36,20 @@ final class S3ProxyProcess implements AutoCloseable {
     Path properties = directory.resolve("s3proxy.conf");
     Files.writeString(
         properties,
-        String.format(Locale.ROOT, """
+        String.format(
+            Locale.ROOT,
+            """
         s3proxy.endpoint=http://127.0.0.1:%d
         s3proxy.authorization=aws-v2-or-v4
         s3proxy.identity=%s
         s3proxy.credential=%s
         jclouds.provider=filesystem-nio2
         jclouds.filesystem.basedir=%s
-        """, port, IDENTITY, CREDENTIAL, data));
+        """,
+            port,
+            IDENTITY,
+            CREDENTIAL,
+            data));
     Files.writeString(
         directory.resolve("logback.xml"),
         """

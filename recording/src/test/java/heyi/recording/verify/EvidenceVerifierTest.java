@@ -232,20 +232,26 @@ final class EvidenceVerifierTest {
       append(
           ledger,
           RecordingEvents.STARTED,
-          String.format(Locale.ROOT, """
+          String.format(
+              Locale.ROOT,
+              """
           {"recordingId":"rec-1","sessionId":"s-1","class":"JOINT","startedAt":"%s"}
-          """, START));
+          """,
+              START));
       for (SealedChunk chunk : chunks) {
         ledger.append(START, Duration.ofMillis(chunk.toMillis()), chunk.toEvent());
       }
       append(
           ledger,
           RecordingEvents.TRACK_MADE,
-          String.format(Locale.ROOT, """
+          String.format(
+              Locale.ROOT,
+              """
           {"trackId":"party-1-audio-1","seatId":"party-1","label":"party-1","kind":"audio",\
           "source":"party-1-1-a0","sizeBytes":3000,"sha256":"%s","contentType":"audio/webm",\
           "offsetMillis":0,"durationMillis":5000,"clock":"sender-reports","gaps":[]}
-          """, Sha256.of(track)));
+          """,
+              Sha256.of(track)));
       append(
           ledger,
           RecordingEvents.SEALED,

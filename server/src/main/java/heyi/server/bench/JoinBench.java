@@ -39,7 +39,8 @@ public final class JoinBench {
         Duration took = join(room);
         if (i >= 0) {
           times.add(took);
-          out.println(String.format(Locale.ROOT, "  join %2d   %.3f s", i + 1, took.toNanos() / 1e9));
+          out.println(
+              String.format(Locale.ROOT, "  join %2d   %.3f s", i + 1, took.toNanos() / 1e9));
           out.flush();
         }
       }
@@ -66,7 +67,14 @@ public final class JoinBench {
     double p95 = times.seconds(0.95);
     boolean good = p50 <= TARGET_P50_SECONDS && p95 <= TARGET_P95_SECONDS;
     out.println(
-        String.format(Locale.ROOT, "  p50 %.3f s (at most %.1f)   p95 %.3f s (at most %.1f)   %s", p50, TARGET_P50_SECONDS, p95, TARGET_P95_SECONDS, good ? "ok" : "MISSED"));
+        String.format(
+            Locale.ROOT,
+            "  p50 %.3f s (at most %.1f)   p95 %.3f s (at most %.1f)   %s",
+            p50,
+            TARGET_P50_SECONDS,
+            p95,
+            TARGET_P95_SECONDS,
+            good ? "ok" : "MISSED"));
     out.println(
         JsonNodeFactory.instance
             .objectNode()

@@ -25,8 +25,17 @@ public final class MemoryBench {
     double database = server.databaseMemoryKilobytes() / KILOBYTES_PER_MEGABYTE;
     boolean good = jvm + database <= TARGET_MEGABYTES;
     out.println(
-        String.format(Locale.ROOT, "  server %.0f MB + PostgreSQL %.0f MB = %.0f MB (at most %.0f)   %s", jvm, database, jvm + database, TARGET_MEGABYTES, good ? "ok" : "MISSED"));
-    out.println(String.format(Locale.ROOT, "  started in %.1f s on an empty folder", server.startSeconds()));
+        String.format(
+            Locale.ROOT,
+            "  server %.0f MB + PostgreSQL %.0f MB = %.0f MB (at most %.0f)   %s",
+            jvm,
+            database,
+            jvm + database,
+            TARGET_MEGABYTES,
+            good ? "ok" : "MISSED"));
+    out.println(
+        String.format(
+            Locale.ROOT, "  started in %.1f s on an empty folder", server.startSeconds()));
     out.println(
         JsonNodeFactory.instance
             .objectNode()

@@ -89,13 +89,19 @@ public final class RecorderBench {
     double atOneMegabit = percent * PACKETS_PER_SECOND_AT_ONE_MEGABIT / rate;
     boolean good = atOneMegabit <= TARGET_PERCENT;
     out.println(
-        String.format(Locale.ROOT, "  %.2f %% of one core per participant of %.0f packets/s, bridge included", percent, rate));
+        String.format(
+            Locale.ROOT,
+            "  %.2f %% of one core per participant of %.0f packets/s, bridge included",
+            percent,
+            rate));
     out.println(
-        String.format(Locale.ROOT, "  %.2f %% scaled to 1 Mbit/s, %.0f packets/s (at most %.1f)   %s", 
-                atOneMegabit,
-                PACKETS_PER_SECOND_AT_ONE_MEGABIT,
-                TARGET_PERCENT,
-                good ? "ok" : "MISSED"));
+        String.format(
+            Locale.ROOT,
+            "  %.2f %% scaled to 1 Mbit/s, %.0f packets/s (at most %.1f)   %s",
+            atOneMegabit,
+            PACKETS_PER_SECOND_AT_ONE_MEGABIT,
+            TARGET_PERCENT,
+            good ? "ok" : "MISSED"));
     out.println(
         JsonNodeFactory.instance
             .objectNode()

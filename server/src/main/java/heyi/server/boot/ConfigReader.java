@@ -119,7 +119,10 @@ final class ConfigReader {
     } catch (NumberFormatException _) {
       // refused below with the same sentence as a number out of range
     }
-    refuse(key, String.format(Locale.ROOT, "must be a whole number from %d to %d, found '%s'", least, most, value));
+    refuse(
+        key,
+        String.format(
+            Locale.ROOT, "must be a whole number from %d to %d, found '%s'", least, most, value));
     return otherwise;
   }
 

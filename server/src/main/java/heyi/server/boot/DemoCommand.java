@@ -110,11 +110,13 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     for (SignatureReport.Entry signature : signatures.signatures()) {
       out.println(
-          String.format(Locale.ROOT, "  %s %s, %s, %s", 
-                  signature.valid() ? "✓" : "✗ " + signature.problem(),
-                  signature.signedBy(),
-                  signature.format(),
-                  signature.signedAt()));
+          String.format(
+              Locale.ROOT,
+              "  %s %s, %s, %s",
+              signature.valid() ? "✓" : "✗ " + signature.problem(),
+              signature.signedBy(),
+              signature.format(),
+              signature.signedAt()));
     }
     VerificationReport evidence = EvidenceVerifier.verify(outcome.evidencePackage());
     out.println();
@@ -127,10 +129,12 @@ final class DemoCommand implements Callable<Integer> {
     out.println(
         good
             ? "DEMO PASSED: signatures valid, evidence intact, digest as shown in the room."
-            : String.format(Locale.ROOT, "DEMO FAILED: signatures %s, evidence %s, digest %s.", 
-                    signatures.isValid() ? "valid" : "not valid",
-                    evidence.intact() ? "intact" : "not intact",
-                    same ? "as shown" : "not as shown"));
+            : String.format(
+                Locale.ROOT,
+                "DEMO FAILED: signatures %s, evidence %s, digest %s.",
+                signatures.isValid() ? "valid" : "not valid",
+                evidence.intact() ? "intact" : "not intact",
+                same ? "as shown" : "not as shown"));
     out.flush();
     return good;
   }

@@ -118,9 +118,15 @@ public final class Heyi {
               front = opened;
               shutdown.add("http", opened::close);
               MediaWiring.warmUp(core.blocking());
-              progress.accept(String.format(Locale.ROOT, "HTTP         %s:%d", config.http().bind(), opened.port()));
               progress.accept(
-                  String.format(Locale.ROOT, "HTTPS        %s:%d", config.http().httpsBind(), opened.httpsPort()));
+                  String.format(
+                      Locale.ROOT, "HTTP         %s:%d", config.http().bind(), opened.port()));
+              progress.accept(
+                  String.format(
+                      Locale.ROOT,
+                      "HTTPS        %s:%d",
+                      config.http().httpsBind(),
+                      opened.httpsPort()));
             })
         .mapEmpty();
   }

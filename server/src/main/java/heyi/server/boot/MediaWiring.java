@@ -85,7 +85,10 @@ final class MediaWiring {
       return UdpPort.open(addresses(config), config.udpPort());
     } catch (IOException e) {
       throw new StartException(
-          String.format(Locale.ROOT, "UDP port %d cannot be opened: another program uses it. Set media.udpPort to another.", config.udpPort()),
+          String.format(
+              Locale.ROOT,
+              "UDP port %d cannot be opened: another program uses it. Set media.udpPort to another.",
+              config.udpPort()),
           e);
     }
   }

@@ -87,7 +87,8 @@ final class StartReport {
   }
 
   private static String login(DemoData.Login login) {
-    return String.format(Locale.ROOT, "             user %s, password %s", login.user(), login.password().reveal());
+    return String.format(
+        Locale.ROOT, "             user %s, password %s", login.user(), login.password().reveal());
   }
 
   /**

@@ -41,7 +41,11 @@ final class VerifyCommand implements Callable<Integer> {
     out.println("Recording  " + report.recordingId());
     out.println("Root hash  " + report.rootHash());
     out.println(
-        String.format(Locale.ROOT, "Checked    %d objects, %,d bytes", report.objectsChecked(), report.bytesChecked()));
+        String.format(
+            Locale.ROOT,
+            "Checked    %d objects, %,d bytes",
+            report.objectsChecked(),
+            report.bytesChecked()));
     report.proven().forEach(sentence -> out.println("  ✓ " + sentence));
     report.disclosed().forEach(sentence -> out.println("  ! " + sentence));
     report.findings().forEach(finding -> out.println("  ✗ " + finding));

@@ -91,7 +91,13 @@ public final class ApiClient implements AutoCloseable {
     HttpResponse<Buffer> response = Awaiting.get(method + " " + path, LIMIT, sent);
     if (response.statusCode() >= 300) {
       throw new PlayFailedException(
-          String.format(Locale.ROOT, "%s %s was refused with %d: %s", method, path, response.statusCode(), response.bodyAsString()),
+          String.format(
+              Locale.ROOT,
+              "%s %s was refused with %d: %s",
+              method,
+              path,
+              response.statusCode(),
+              response.bodyAsString()),
           null);
     }
     return response;

@@ -169,7 +169,10 @@ public final class MediationPlay {
     JsonNode prepared = mediator.put("/api/sessions/" + session + "/agreement", agreement);
     String documentId = prepared.get("documentId").asText();
     report.step(
-        String.format(Locale.ROOT, "READBACK: agreement of %d page(s) before everyone", prepared.get("pages").asInt()));
+        String.format(
+            Locale.ROOT,
+            "READBACK: agreement of %d page(s) before everyone",
+            prepared.get("pages").asInt()));
     advance(Phase.SIGNING);
     for (ScriptedParticipant person : people) {
       person.room().confirm(documentId, prepared.get("sha256").asText());
@@ -209,14 +212,20 @@ public final class MediationPlay {
       require(part.statusCode() == 206, "a track cannot be sought: status " + part.statusCode());
     }
     report.step(
-        String.format(Locale.ROOT, "auditor replays %d tracks and %d events", tracks, replay.get("events").size()));
+        String.format(
+            Locale.ROOT,
+            "auditor replays %d tracks and %d events",
+            tracks,
+            replay.get("events").size()));
     for (JsonNode track : replay.get("tracks")) {
       report.detail(
-          String.format(Locale.ROOT, "%-9s %-5s %6.1f s from %5.1f s", 
-                  track.get("label").asText(),
-                  track.get("kind").asText(),
-                  track.get("durationMs").asLong() / 1_000.0,
-                  track.get("offsetMs").asLong() / 1_000.0));
+          String.format(
+              Locale.ROOT,
+              "%-9s %-5s %6.1f s from %5.1f s",
+              track.get("label").asText(),
+              track.get("kind").asText(),
+              track.get("durationMs").asLong() / 1_000.0,
+              track.get("offsetMs").asLong() / 1_000.0));
     }
     Path signed = stage.folder().resolve("agreement-signed.pdf");
     Files.write(signed, auditor.bytes("/api/documents/" + signedDocument(auditor, caseId)));

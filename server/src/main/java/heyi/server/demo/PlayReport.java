@@ -20,7 +20,12 @@ final class PlayReport {
     Duration took = Duration.ofNanos(now - stepNanos);
     stepNanos = now;
     out.println(
-        String.format(Locale.ROOT, "  %7.2f s  (+%.2f s)  %s", seconds(now - beganNanos), seconds(took.toNanos()), what));
+        String.format(
+            Locale.ROOT,
+            "  %7.2f s  (+%.2f s)  %s",
+            seconds(now - beganNanos),
+            seconds(took.toNanos()),
+            what));
     out.flush();
     return took;
   }

@@ -34,7 +34,10 @@ final class DocumentDates {
         CREATED
             .matcher(xmp)
             .replaceFirst(
-                String.format(Locale.ROOT, "<xmp:CreateDate>%1$s</xmp:CreateDate><xmp:ModifyDate>%1$s</xmp:ModifyDate>", iso));
+                String.format(
+                    Locale.ROOT,
+                    "<xmp:CreateDate>%1$s</xmp:CreateDate><xmp:ModifyDate>%1$s</xmp:ModifyDate>",
+                    iso));
     if (dated.equals(xmp)) {
       throw new IOException("the document's metadata names no date of creation");
     }

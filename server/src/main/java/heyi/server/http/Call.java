@@ -66,7 +66,12 @@ public final class Call {
       // refused below
     }
     throw Problem.malformed(
-        String.format(Locale.ROOT, "The query parameter %s must be a whole number from %d to %d.", name, least, most));
+        String.format(
+            Locale.ROOT,
+            "The query parameter %s must be a whole number from %d to %d.",
+            name,
+            least,
+            most));
   }
 
   /** A cookie's value; null when the browser sent none. */
@@ -124,7 +129,8 @@ public final class Call {
     JsonNode values = body.get(field);
     if (values == null || !values.isArray() || values.isEmpty() || values.size() > most) {
       throw Problem.malformed(
-          String.format(Locale.ROOT, "The field '%s' must be an array of 1 to %d texts.", field, most));
+          String.format(
+              Locale.ROOT, "The field '%s' must be an array of 1 to %d texts.", field, most));
     }
     List<String> texts = new ArrayList<>();
     for (JsonNode value : values) {
@@ -139,7 +145,8 @@ public final class Call {
   private static String limited(String text, String field) {
     if (text.length() > MAX_TEXT_LENGTH) {
       throw Problem.malformed(
-          String.format(Locale.ROOT, "The field '%s' is longer than %d characters.", field, MAX_TEXT_LENGTH));
+          String.format(
+              Locale.ROOT, "The field '%s' is longer than %d characters.", field, MAX_TEXT_LENGTH));
     }
     return text;
   }

@@ -71,7 +71,13 @@ public final class LoginRoutes implements Routes {
   }
 
   private static String cookie(String value, Duration lifetime, boolean secure) {
-    return String.format(Locale.ROOT, "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s", COOKIE, value, lifetime.toSeconds(), secure ? "; Secure" : "");
+    return String.format(
+        Locale.ROOT,
+        "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s",
+        COOKIE,
+        value,
+        lifetime.toSeconds(),
+        secure ? "; Secure" : "");
   }
 
   private static ObjectNode json(User user) {

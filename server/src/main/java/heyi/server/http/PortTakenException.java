@@ -8,7 +8,11 @@ public final class PortTakenException extends RuntimeException {
 
   PortTakenException(String host, int port, Throwable cause) {
     super(
-        String.format(Locale.ROOT, "Port %d on %s cannot be opened: another program uses it. Choose another with --port or --https-port.", port, host),
+        String.format(
+            Locale.ROOT,
+            "Port %d on %s cannot be opened: another program uses it. Choose another with --port or --https-port.",
+            port,
+            host),
         cause);
   }
 }

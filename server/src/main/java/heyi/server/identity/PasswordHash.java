@@ -34,7 +34,13 @@ final class PasswordHash {
     random.nextBytes(salt);
     byte[] hash = derive(password, salt, MEMORY_KIB, PASSES);
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-    return String.format(Locale.ROOT, "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s", MEMORY_KIB, PASSES, base64.encodeToString(salt), base64.encodeToString(hash));
+    return String.format(
+        Locale.ROOT,
+        "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s",
+        MEMORY_KIB,
+        PASSES,
+        base64.encodeToString(salt),
+        base64.encodeToString(hash));
   }
 
   static boolean matches(String phc, String password) {

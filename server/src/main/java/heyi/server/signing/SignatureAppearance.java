@@ -56,7 +56,11 @@ final class SignatureAppearance {
   }
 
   private static String words(SignatureIntent intent, String sha256) {
-    return String.format(Locale.ROOT, "✓ 已在线确认并签名　%s（北京时间）\n确认文件 SHA-256　%s…\n一次性证书与时间戳，由演示机构签发", TIME.format(intent.confirmedAt()), grouped(sha256));
+    return String.format(
+        Locale.ROOT,
+        "✓ 已在线确认并签名　%s（北京时间）\n确认文件 SHA-256　%s…\n一次性证书与时间戳，由演示机构签发",
+        TIME.format(intent.confirmedAt()),
+        grouped(sha256));
   }
 
   private static String grouped(String sha256) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import heyi.server.boot.RunningHeyi.Answer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -95,8 +96,11 @@ class ApiTest {
           heyi.send(
               "POST",
               "/api/login",
-              "{\"user\":\"%s\",\"password\":\"%s\"}"
-                  .formatted(login.user(), login.password().reveal()));
+              String.format(
+                  Locale.ROOT,
+                  "{\"user\":\"%s\",\"password\":\"%s\"}",
+                  login.user(),
+                  login.password().reveal()));
 
       assertThat(answer.header("set-cookie")).contains("HttpOnly").contains("SameSite=Strict");
       assertThat(answer.json().path("roles").get(0).asText()).isEqualTo("auditor");
