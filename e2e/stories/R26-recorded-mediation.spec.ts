@@ -80,8 +80,12 @@ test.describe('R26, R38: a recorded mediation', () => {
   test('a mute is seen by all and a refresh in the middle keeps the seat', async () => {
     const [first] = parties
     if (first === undefined) throw new Error('no party')
+    const seat = mediator.getByTestId('seat-party-1')
+    const heard = await seat.innerHTML()
     await first.getByTestId('toggle-mic').click()
+    await expect.poll(() => seat.innerHTML()).not.toBe(heard)
     await first.getByTestId('toggle-mic').click()
+    await expect.poll(() => seat.innerHTML()).toBe(heard)
 
     await first.reload()
 
@@ -138,6 +142,11 @@ test.describe('R26, R38: a recorded mediation', () => {
       .poll(() => auditor.evaluate(() => [...document.querySelectorAll('video')].filter((video) => video.currentTime > 1).length), { timeout: 30_000 })
       .toBeGreaterThanOrEqual(3)
     await expect(auditor.getByTestId('replay-event').first()).toBeVisible()
+    const middle = await auditor.getByTestId('replay-seek').evaluate((slider: HTMLInputElement) => Math.floor(Number(slider.max) / 2))
+    await auditor.getByTestId('replay-seek').fill(String(middle - (middle % 100)))
+    await expect
+      .poll(async () => Number(await auditor.getByTestId('replay-time').getAttribute('data-position-ms')))
+      .toBeGreaterThan(middle - 500)
   }
 
   async function inStep(auditor: Page, tracks: readonly Track[], path: (name: string) => string): Promise<void> {
