@@ -13,9 +13,21 @@ import java.util.random.RandomGenerator;
  * @param role whether it sends
  * @param clock wall clock of its sender reports
  * @param random makes its SSRCs and first timestamps
+ * @param pictureBitsPerSecond its frames are filled up to this rate; 0 leaves them as they are
  */
 public record BotOptions(
-    EndpointId id, InetAddress address, Role role, InstantSource clock, RandomGenerator random) {
+    EndpointId id,
+    InetAddress address,
+    Role role,
+    InstantSource clock,
+    RandomGenerator random,
+    int pictureBitsPerSecond) {
+  /** A bot that sends its small pictures as they are, about 0.15 Mbit/s. */
+  public BotOptions(
+      EndpointId id, InetAddress address, Role role, InstantSource clock, RandomGenerator random) {
+    this(id, address, role, clock, random, 0);
+  }
+
   /** Whether a bot sends. */
   public enum Role {
     /** Sends sound and picture, receives. */

@@ -8,7 +8,6 @@ import heyi.media.endpoint.WebRtcEndpoint;
 import heyi.media.rtp.RtpPacketWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -47,14 +46,11 @@ final class BotSender implements AutoCloseable {
   private volatile boolean closed;
 
   BotSender(
-      MediaLoop loop,
-      WebRtcEndpoint endpoint,
-      String cname,
-      List<MediaSource> sources,
-      InstantSource clock,
-      RandomGenerator random) {
+      MediaLoop loop, WebRtcEndpoint endpoint, BotOptions options, List<MediaSource> sources) {
+    RandomGenerator random = options.random();
+    String cname = options.id().value();
     this.loop = loop;
-    this.beginWall = clock.instant();
+    this.beginWall = options.clock().instant();
     this.beginNanos = System.nanoTime();
     this.audioTimestamp = random.nextLong(1L << 32);
     this.videoTimestamp = random.nextLong(1L << 32);

@@ -198,8 +198,7 @@ public final class MediaBot implements AutoCloseable {
 
   private void startSending(MediaLoop media) {
     BotSender started =
-        new BotSender(
-            media, endpoint, options.id().value(), sources, options.clock(), options.random());
+        new BotSender(media.filled(options.pictureBitsPerSecond()), endpoint, options, sources);
     sender = started;
     started.muteAudio(audioMuted);
     started.start();

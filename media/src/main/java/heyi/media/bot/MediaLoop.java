@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,6 +43,21 @@ record MediaLoop(List<byte[]> frames, List<byte[]> packets) {
         frames.subList(0, SECONDS * FRAMES_PER_SECOND),
         packets.subList(
             OGG_HEADER_PACKETS, OGG_HEADER_PACKETS + SECONDS * AUDIO_PACKETS_PER_SECOND));
+  }
+
+  /**
+   * The same pictures at a higher rate: bytes after the last partition of a frame, whose length is
+   * not written anywhere, are not read by decoders (RFC 6386 §9.5).
+   *
+   * @param bitsPerSecond to fill up to; frames that are larger stay as they are
+   */
+  MediaLoop filled(int bitsPerSecond) {
+    int size = bitsPerSecond / Byte.SIZE / FRAMES_PER_SECOND;
+    return new MediaLoop(
+        frames.stream()
+            .map(frame -> frame.length < size ? Arrays.copyOf(frame, size) : frame)
+            .toList(),
+        packets);
   }
 
   byte[] frame(long index) {

@@ -21,6 +21,7 @@ final class BenchRoom implements AutoCloseable {
   private final Vertx vertx;
   private final int port;
   private final Clock clock;
+  private final int pictureBitsPerSecond;
   private final ApiClient mediator;
   private final ApiClient phone;
   private final String session;
@@ -28,9 +29,15 @@ final class BenchRoom implements AutoCloseable {
   private final List<ScriptedParticipant> people = new ArrayList<>();
 
   BenchRoom(Vertx vertx, int port, Clock clock, String password, int parties) {
+    this(vertx, port, clock, password, parties, 0);
+  }
+
+  BenchRoom(
+      Vertx vertx, int port, Clock clock, String password, int parties, int pictureBitsPerSecond) {
     this.vertx = vertx;
     this.port = port;
     this.clock = clock;
+    this.pictureBitsPerSecond = pictureBitsPerSecond;
     this.mediator = new ApiClient(vertx, HOST, port);
     this.phone = new ApiClient(vertx, HOST, port);
     mediator.login("mediator", password);
@@ -69,7 +76,8 @@ final class BenchRoom implements AutoCloseable {
 
   private ScriptedParticipant join(String label, String seatToken) {
     ScriptedParticipant person =
-        new ScriptedParticipant(vertx, label, clock, RandomGenerator.getDefault());
+        new ScriptedParticipant(
+            vertx, label, clock, RandomGenerator.getDefault(), pictureBitsPerSecond);
     people.add(person);
     person.join(HOST, port, seatToken);
     return person;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -39,6 +40,11 @@ public final class ChildServer implements AutoCloseable {
 
   /** Starts on the folder and waits until the server says that it is ready. */
   public static ChildServer start(Path data) throws IOException {
+    return start(data, Map.of());
+  }
+
+  /** As above, with settings given as environment variables. */
+  public static ChildServer start(Path data, Map<String, String> settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -50,6 +56,7 @@ public final class ChildServer implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("server.log").toFile()));
     builder.environment().put("HEYI_MEDIA_UDP_PORT", "0");
     builder.environment().put("HEYI_INVITATIONS_ATTEMPTS_PER_MINUTE", "100000");
+    builder.environment().putAll(settings);
     Files.createDirectories(data);
     Process process = builder.start();
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);

@@ -6,7 +6,9 @@ import heyi.server.demo.Awaiting;
 import heyi.server.demo.ScriptedParticipant;
 import heyi.signaling.room.Phase;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,10 +31,11 @@ public final class JoinBench {
   private JoinBench() {}
 
   /** Measures {@code joins} joins of one party, one after the other; true when on target. */
-  public static boolean run(
-      Vertx vertx, int port, Clock clock, String password, int joins, PrintWriter out) {
+  public static boolean run(Vertx vertx, Path folder, Clock clock, int joins, PrintWriter out)
+      throws IOException {
     List<Duration> times = new ArrayList<>();
-    try (BenchRoom room = new BenchRoom(vertx, port, clock, password, 1)) {
+    try (ChildServer server = ChildServer.start(folder);
+        BenchRoom room = new BenchRoom(vertx, server.port(), clock, server.mediatorPassword(), 1)) {
       ScriptedParticipant mediator = room.mediatorJoins();
       room.advance(mediator, Phase.OPENING);
       for (int i = -WARM_UP_JOINS; i < joins; i++) {

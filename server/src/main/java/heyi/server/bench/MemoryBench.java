@@ -5,6 +5,7 @@ import heyi.server.demo.Awaiting;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,14 @@ public final class MemoryBench {
   private MemoryBench() {}
 
   /** Waits for the length of idling, then measures; true when on target. */
-  public static boolean run(Vertx vertx, ChildServer server, Duration idle, PrintWriter out)
+  public static boolean run(Vertx vertx, Path folder, Duration idle, PrintWriter out)
+      throws IOException {
+    try (ChildServer server = ChildServer.start(folder)) {
+      return measure(vertx, server, idle, out);
+    }
+  }
+
+  private static boolean measure(Vertx vertx, ChildServer server, Duration idle, PrintWriter out)
       throws IOException {
     Awaiting.get(
         "idling", idle.plusSeconds(30), vertx.timer(idle.toMillis(), TimeUnit.MILLISECONDS));

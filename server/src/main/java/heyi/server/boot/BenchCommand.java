@@ -1,6 +1,5 @@
 package heyi.server.boot;
 
-import heyi.server.bench.ChildServer;
 import heyi.server.bench.JoinBench;
 import heyi.server.bench.MemoryBench;
 import heyi.server.bench.RecorderBench;
@@ -60,15 +59,14 @@ final class BenchCommand implements Callable<Integer> {
     out.println(
         "bench " + name.name().toLowerCase(java.util.Locale.ROOT) + ", server in " + folder);
     out.flush();
-    try (ChildServer server = ChildServer.start(folder)) {
-      Clock clock = Clock.systemUTC();
-      Duration length = Duration.ofSeconds(seconds);
+    Clock clock = Clock.systemUTC();
+    Duration length = Duration.ofSeconds(seconds);
+    try {
       boolean good =
           switch (name) {
-            case JOIN ->
-                JoinBench.run(vertx, server.port(), clock, server.mediatorPassword(), joins, out);
-            case RECORDER -> RecorderBench.run(vertx, server, clock, length, out);
-            case MEMORY -> MemoryBench.run(vertx, server, length, out);
+            case JOIN -> JoinBench.run(vertx, folder, clock, joins, out);
+            case RECORDER -> RecorderBench.run(vertx, folder, clock, length, out);
+            case MEMORY -> MemoryBench.run(vertx, folder, length, out);
           };
       return good ? 0 : 1;
     } finally {

@@ -25,6 +25,7 @@ public final class ScriptedParticipant implements AutoCloseable {
   private final String label;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final int pictureBitsPerSecond;
   private final RoomClient room;
   private final Promise<MediaBot> firstBot = Promise.promise();
   private @Nullable MediaBot bot;
@@ -33,6 +34,17 @@ public final class ScriptedParticipant implements AutoCloseable {
   /** A person who has not joined yet. */
   public ScriptedParticipant(
       Vertx vertx, String label, InstantSource clock, RandomGenerator random) {
+    this(vertx, label, clock, random, 0);
+  }
+
+  /** As above, whose pictures are filled up to a bitrate. */
+  public ScriptedParticipant(
+      Vertx vertx,
+      String label,
+      InstantSource clock,
+      RandomGenerator random,
+      int pictureBitsPerSecond) {
+    this.pictureBitsPerSecond = pictureBitsPerSecond;
     this.label = label;
     this.clock = clock;
     this.random = random;
@@ -80,7 +92,8 @@ public final class ScriptedParticipant implements AutoCloseable {
             InetAddress.getLoopbackAddress(),
             BotOptions.Role.TALKER,
             clock,
-            random));
+            random,
+            pictureBitsPerSecond));
   }
 
   /** Completes when his media fulfils the condition. */
