@@ -45,10 +45,11 @@ final class JournalMux {
     JournalScan scan = new JournalScan();
     read(scan::add, 0);
     List<TrackMux> tracks = tracks(scan);
-    Map<Long, TrackMux> bySsrc = new HashMap<>();
-    tracks.forEach(track -> bySsrc.put(track.ssrc(), track));
+    Map<StreamKey, TrackMux> byKey = new HashMap<>();
+    tracks.forEach(track -> byKey.put(track.key(), track));
+    StreamRoutes<TrackMux> routes = new StreamRoutes<>(source -> byKey.get(StreamKey.of(source)));
     try {
-      read(record -> route(record, bySsrc), chunks.size());
+      read(record -> route(record, routes), chunks.size());
       List<MadeTrack> made = new ArrayList<>();
       for (TrackMux track : tracks) {
         track.finish().ifPresent(made::add);
@@ -60,7 +61,10 @@ final class JournalMux {
     }
   }
 
-  private static void route(JournalRecord record, Map<Long, TrackMux> bySsrc) {
+  private static void route(JournalRecord record, StreamRoutes<TrackMux> routes) {
+    if (record.kind() == RecordKind.META) {
+      routes.meta(record);
+    }
     if (record.kind() != RecordKind.RTP) {
       return;
     }
@@ -68,7 +72,7 @@ final class JournalMux {
     if (packet.isEmpty()) {
       return;
     }
-    TrackMux track = bySsrc.get(packet.get().ssrc());
+    TrackMux track = routes.of(packet.get().ssrc());
     if (track != null) {
       track.rtp(packet.get(), record.sessionNanos());
     }

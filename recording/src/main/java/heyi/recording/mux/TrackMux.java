@@ -52,8 +52,8 @@ final class TrackMux implements AutoCloseable {
     this.reordering = new Reordering(ordered -> depacketizer.add(ordered, this::frame));
   }
 
-  long ssrc() {
-    return scan.source().source().primary().value();
+  StreamKey key() {
+    return StreamKey.of(scan.source());
   }
 
   void rtp(RtpPacket packet, long arrivalNanos) {

@@ -11,6 +11,13 @@ public final class RecordingEvents {
   /** The server died while recording; names the gap. */
   public static final String INTERRUPTED = "recording-interrupted";
 
+  /**
+   * The recorder was not in a conference: {@code cause} is {@code bridge} when it came back in
+   * another one and {@code connection} otherwise, from {@code fromMillis} (last packet) to {@code
+   * toMillis} (connected again, or closed) on the session clock.
+   */
+  public static final String GAP = "recording-gap";
+
   /** A playable file. */
   public static final String TRACK_MADE = "track-made";
 

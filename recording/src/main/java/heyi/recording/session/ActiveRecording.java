@@ -1,10 +1,13 @@
 package heyi.recording.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.media.ConferenceId;
 import heyi.media.SourceName;
+import heyi.media.colibri2.BridgeClient;
 import heyi.recording.RecordedSource;
 import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
+import heyi.recording.capture.Capture;
 import heyi.recording.capture.SourceWatch;
 import heyi.recording.ledger.CanonicalJson;
 import heyi.recording.ledger.LedgerEntry;
@@ -51,7 +54,9 @@ final class ActiveRecording implements Recording {
   private final SessionClock clock;
   private final RecordingJournal journal;
   private final SourceWatch watch;
+  private final Conferences conferences;
   private final Closing closing;
+  private final MediaGap gap = new MediaGap();
   private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private final Set<SourceName> silent = new HashSet<>();
@@ -60,6 +65,12 @@ final class ActiveRecording implements Recording {
   private boolean flushing;
   private long stalledNanos;
   private volatile RecordingState state = RecordingState.STARTING;
+
+  /** Gives the way into a conference. */
+  @FunctionalInterface
+  interface Conferences {
+    Capture.Connector connector(ConferenceId conference, BridgeClient bridge);
+  }
 
   /** Seals a stopped recording; the part that waits for the store and the worker. */
   @FunctionalInterface
@@ -75,6 +86,7 @@ final class ActiveRecording implements Recording {
       SessionClock clock,
       RecordingJournal journal,
       SourceWatch watch,
+      Conferences conferences,
       Closing closing) {
     this.vertx = vertx;
     this.context = context;
@@ -83,6 +95,7 @@ final class ActiveRecording implements Recording {
     this.clock = clock;
     this.journal = journal;
     this.watch = watch;
+    this.conferences = conferences;
     this.closing = closing;
   }
 
@@ -104,6 +117,31 @@ final class ActiveRecording implements Recording {
   @Override
   public void listen(RecordingListener listener) {
     listeners.add(listener);
+  }
+
+  @Override
+  public Future<Void> moveTo(ConferenceId conference, BridgeClient bridge) {
+    return onContext(
+        () -> {
+          CaptureLoop current = capture;
+          if (current == null || closed != null || state == RecordingState.FAILED) {
+            return Future.failedFuture(
+                new RecordingException("recording " + facts.id() + " takes no media any more"));
+          }
+          gap.open(current.lastMediaNanos());
+          gap.movesTo(conference);
+          signal(new RecordingSignal.ConnectionLost("moves to another conference"));
+          forgetSources();
+          return current
+              .moveTo(conferences.connector(conference, bridge))
+              .onSuccess(connected -> moved(conference))
+              .recover(
+                  failure ->
+                      Future.failedFuture(
+                          new RecordingException(
+                              "could not move to another conference: " + failure.getMessage(),
+                              failure)));
+        });
   }
 
   @Override
@@ -176,13 +214,39 @@ final class ActiveRecording implements Recording {
   }
 
   void connectionLost(String reason) {
+    CaptureLoop current = capture;
+    if (current != null) {
+      gap.open(current.lastMediaNanos());
+    }
     note("recorder-disconnected", CanonicalJson.object().put("cause", reason));
     signal(new RecordingSignal.ConnectionLost("connection lost: " + reason));
   }
 
   void connectionRestored() {
     note("recorder-connected", CanonicalJson.object());
+    discloseGap();
     tryAgain(clock.nanoClock().getAsLong());
+  }
+
+  private void moved(ConferenceId conference) {
+    note("recorder-connected", CanonicalJson.object().put("conference", conference.value()));
+    discloseGap();
+    signal(new RecordingSignal.Moved());
+    LOG.info("recording={} moved to conference={}", facts.id(), conference);
+  }
+
+  private void discloseGap() {
+    gap.close(clock.now()).ifPresent(event -> onLane(() -> journal.append(event)));
+  }
+
+  /** Those of the conference that is left. */
+  private void forgetSources() {
+    for (RecordedSource source : watch.sources()) {
+      SourceName name = source.source().name();
+      watch.remove(name);
+      onLane(() -> journal.sourceRemoved(name));
+    }
+    silent.clear();
   }
 
   private void tryAgain(long nowNanos) {
@@ -213,6 +277,7 @@ final class ActiveRecording implements Recording {
   private Future<SealedRecording> doClose() {
     signal(new RecordingSignal.CloseAsked());
     timers.forEach(vertx::cancelTimer);
+    discloseGap();
     CaptureLoop current = capture;
     Future<Void> left = current == null ? Future.succeededFuture() : current.stop();
     return left.otherwiseEmpty()

@@ -5,37 +5,48 @@ import heyi.media.Ssrc;
 import heyi.recording.RecordedSource;
 import heyi.recording.SessionClock;
 import heyi.recording.capture.Capture;
+import heyi.recording.capture.CaptureException;
 import heyi.recording.capture.PacketSink;
 import heyi.recording.capture.SourceWatch;
 import heyi.recording.journal.JournalBuffer;
 import heyi.recording.journal.RecordKind;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the recorder connected: when the connection breaks it is made anew, again and again, with
- * growing pauses, as long as the recording runs.
+ * growing pauses, as long as the recording runs and stays in its conference.
+ *
+ * <p>Each try has a number. Only the last one counts: a connection that an earlier one still gives
+ * is closed again, so a move to another conference never has to fight with tries to come back to
+ * the former.
  *
  * <p><b>Threads:</b> one Vert.x context; packets come on receive threads and are copied only.
  */
 final class CaptureLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureLoop.class);
   private static final long[] RETRY_MILLIS = {200, 500, 1000, 2000, 5000};
 
   private final Vertx vertx;
   private final Context context;
-  private final Capture.Connector connector;
   private final SessionClock clock;
   private final JournalBuffer buffer;
   private final SourceWatch watch;
   private final Consumer<String> onLost;
   private final Runnable onRestored;
+  private Capture.Connector connector;
   private @Nullable Capture capture;
+  private int lastTry;
   private int failures;
   private boolean stopped;
+  private volatile long lastMediaNanos;
 
   CaptureLoop(
       Vertx vertx,
@@ -61,8 +72,27 @@ final class CaptureLoop {
     return connect();
   }
 
+  /**
+   * Leaves the conference and joins another; a failure is not tried again. Nothing is waited for on
+   * the side that is left: its bridge may be dead.
+   */
+  Future<Void> moveTo(Capture.Connector next) {
+    connector = next;
+    Capture left = capture;
+    capture = null;
+    if (left != null) {
+      left.close().onFailure(failure -> LOG.info("former bridge not told: {}", failure.toString()));
+    }
+    return connect();
+  }
+
   boolean connected() {
     return capture != null;
+  }
+
+  /** When the last packet came, or the connection was made, on the session clock. */
+  long lastMediaNanos() {
+    return lastMediaNanos;
   }
 
   /** The sources have changed. */
@@ -88,53 +118,74 @@ final class CaptureLoop {
     return current == null ? Future.succeededFuture() : current.close();
   }
 
+  /** Completes on the context. */
   private Future<Void> connect() {
-    return connector
-        .connect(new Sink())
-        .compose(
-            made -> {
-              if (stopped) {
-                return made.close();
-              }
-              capture = made;
-              failures = 0;
-              made.expect(sources());
-              return Future.succeededFuture();
-            });
+    lastTry++;
+    int number = lastTry;
+    Sink sink = new Sink(number);
+    Promise<Void> result = Promise.promise();
+    connector
+        .connect(sink)
+        .onComplete(
+            connected ->
+                context.runOnContext(
+                    go -> {
+                      if (connected.succeeded()) {
+                        use(connected.result(), sink).onComplete(result);
+                      } else {
+                        result.fail(connected.cause());
+                      }
+                    }));
+    return result.future();
   }
 
-  private void lost(String reason) {
-    if (stopped || capture == null) {
+  private Future<Void> use(Capture made, Sink sink) {
+    if (stopped || sink.number != lastTry || sink.broken) {
+      made.close().onFailure(failure -> LOG.info("not closed: {}", failure.toString()));
+      return Future.failedFuture(
+          new CaptureException(sink.broken ? "broke at once" : "not wanted any more"));
+    }
+    capture = made;
+    failures = 0;
+    lastMediaNanos = clock.now();
+    made.expect(sources());
+    return Future.succeededFuture();
+  }
+
+  private void lost(Sink sink, String reason) {
+    sink.broken = true;
+    Capture broken = capture;
+    if (stopped || broken == null || sink.number != lastTry) {
       return;
     }
-    Capture broken = capture;
     capture = null;
     Future<Void> left = broken.close();
     onLost.accept(reason);
-    left.onComplete(done -> retryLater());
+    left.onComplete(done -> context.runOnContext(go -> retryLater(sink.number)));
   }
 
-  private void retryLater() {
-    long pause = RETRY_MILLIS[Math.min(failures, RETRY_MILLIS.length - 1)];
-    failures++;
-    vertx.setTimer(pause, timer -> context.runOnContext(go -> retry()));
-  }
-
-  private void retry() {
-    if (stopped) {
+  private void retryLater(int after) {
+    if (stopped || after != lastTry) {
       return;
     }
-    connect()
-        .onComplete(
-            result ->
-                context.runOnContext(
-                    go -> {
-                      if (result.failed()) {
-                        retryLater();
-                      } else if (!stopped) {
-                        onRestored.run();
-                      }
-                    }));
+    long pause = RETRY_MILLIS[Math.min(failures, RETRY_MILLIS.length - 1)];
+    failures++;
+    vertx.setTimer(pause, timer -> context.runOnContext(go -> retry(after)));
+  }
+
+  private void retry(int after) {
+    if (stopped || after != lastTry) {
+      return;
+    }
+    Future<Void> again = connect();
+    int number = lastTry;
+    again
+        .onSuccess(done -> onRestored.run())
+        .onFailure(
+            failure -> {
+              LOG.info("recorder not connected: {}", failure.toString());
+              retryLater(number);
+            });
   }
 
   private List<MediaSource> sources() {
@@ -143,6 +194,15 @@ final class CaptureLoop {
 
   /** Copies packets; everything else happens on the context. */
   private final class Sink implements PacketSink {
+    private final int number;
+
+    /** Read and written on the context only. */
+    private boolean broken;
+
+    Sink(int number) {
+      this.number = number;
+    }
+
     @Override
     public void rtp(byte[] packet, int offset, int length, long arrivalNanos) {
       watch.packet(packet, offset, length, arrivalNanos);
@@ -156,11 +216,12 @@ final class CaptureLoop {
 
     @Override
     public void lost(String reason) {
-      context.runOnContext(go -> CaptureLoop.this.lost(reason));
+      context.runOnContext(go -> CaptureLoop.this.lost(this, reason));
     }
 
     private void keep(RecordKind kind, byte[] packet, int offset, int length, long arrivalNanos) {
       long sessionNanos = clock.sessionNanos(arrivalNanos);
+      lastMediaNanos = sessionNanos;
       buffer.offer(kind, sessionNanos, clock.wallMicros(sessionNanos), packet, offset, length);
     }
   }

@@ -1,6 +1,8 @@
 package heyi.recording.session;
 
+import heyi.media.ConferenceId;
 import heyi.media.SourceName;
+import heyi.media.colibri2.BridgeClient;
 import heyi.recording.RecordedSource;
 import heyi.recording.RecordingId;
 import heyi.recording.ledger.LedgerEntry;
@@ -25,6 +27,17 @@ public interface Recording {
 
   /** Adds a listener; it is told of changes from now on. */
   void listen(RecordingListener listener);
+
+  /**
+   * The room talks in another conference, perhaps on another bridge: leaves the former, forgets its
+   * sources and joins the new one. It stays one recording with one journal, one ledger and one
+   * clock; the time in between stands in the ledger as {@code recording-gap} with the cause {@code
+   * bridge}. Sources named from now on are those of the new conference.
+   *
+   * @return when packets of the new conference can come; fails with {@link RecordingException},
+   *     then the recording is STALLED and in no conference until it is moved again
+   */
+  Future<Void> moveTo(ConferenceId conference, BridgeClient bridge);
 
   /**
    * A participant publishes a source: expect, keep and watch it. Naming it again replaces it.

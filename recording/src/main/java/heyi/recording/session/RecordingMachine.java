@@ -35,6 +35,8 @@ final class RecordingMachine {
           state == RecordingState.STALLED
               ? enter(state, RecordingState.RECEIVING, "connected, trying again")
               : UNCHANGED;
+      case RecordingSignal.Moved moved ->
+          live(state) ? enter(state, RecordingState.STARTING, "in another conference") : UNCHANGED;
       case RecordingSignal.CloseAsked asked ->
           live(state) || state == RecordingState.FAILED
               ? enter(state, RecordingState.SEALING, "closed")

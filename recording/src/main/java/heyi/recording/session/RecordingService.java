@@ -92,15 +92,16 @@ public final class RecordingService {
    *     bridge declines or does not answer in time, then nothing is left behind
    */
   public Future<Recording> start(RecordingRequest request) {
-    Capture.Connector connector =
-        RecorderEndpoint.connector(
-            new RecorderEndpoint.Request(
-                vertx,
-                request.bridge(),
-                request.conference(),
-                request.port(),
-                options.connectTimeout(),
-                nanoClock));
+    ActiveRecording.Conferences conferences =
+        (conference, bridge) ->
+            RecorderEndpoint.connector(
+                new RecorderEndpoint.Request(
+                    vertx,
+                    bridge,
+                    conference,
+                    request.port(),
+                    options.connectTimeout(),
+                    nanoClock));
     SessionClock sessionClock = SessionClock.startingAt(clock.instant(), nanoClock);
     RecordingFacts facts =
         new RecordingFacts(
@@ -109,14 +110,20 @@ public final class RecordingService {
             request.recordingClass(),
             request.conference(),
             sessionClock.start());
-    return start(facts, sessionClock, connector, request.port()::close);
+    return start(
+        facts,
+        sessionClock,
+        conferences.connector(request.conference(), request.bridge()),
+        conferences,
+        request.port()::close);
   }
 
   /** With any connection; {@code onEnd} runs on a virtual thread when the capture is over. */
   Future<Recording> start(
       RecordingFacts facts,
       SessionClock sessionClock,
-      Capture.Connector connector,
+      Capture.Connector first,
+      ActiveRecording.Conferences others,
       Runnable onEnd) {
     Context context = vertx.getOrCreateContext();
     Spool spool = Spool.of(options.spool(), facts.id());
@@ -145,12 +152,13 @@ public final class RecordingService {
                       sessionClock,
                       journal,
                       watch,
+                      others,
                       ending -> seal(ending, uploads, onEnd));
               CaptureLoop capture =
                   new CaptureLoop(
                       vertx,
                       context,
-                      connector,
+                      first,
                       sessionClock,
                       buffer,
                       watch,

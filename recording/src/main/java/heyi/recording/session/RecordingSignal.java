@@ -26,6 +26,9 @@ sealed interface RecordingSignal {
   /** The way to the bridge is back, or a silence has lasted so long that the room may try again. */
   record TryAgain() implements RecordingSignal {}
 
+  /** The recorder is in another conference, where no source is known yet. */
+  record Moved() implements RecordingSignal {}
+
   /** The room is over. */
   record CloseAsked() implements RecordingSignal {}
 

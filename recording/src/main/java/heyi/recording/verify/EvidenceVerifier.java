@@ -71,6 +71,7 @@ public final class EvidenceVerifier {
     for (LedgerEntry entry : entries) {
       boolean gap =
           entry.type().equals(RecordingEvents.INTERRUPTED)
+              || entry.type().equals(RecordingEvents.GAP)
               || entry.type().equals(JournalMeta.JOURNAL_GAP)
               || entry.type().equals("source-silent")
               || entry.type().equals("recorder-disconnected");

@@ -1,6 +1,7 @@
 package heyi.recording.media;
 
 import heyi.media.MediaKind;
+import heyi.recording.RecordedSource;
 import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
 import heyi.recording.chunk.ChunkWriter;
@@ -10,8 +11,10 @@ import heyi.recording.journal.JournalBuffer;
 import heyi.recording.journal.RecordKind;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
@@ -21,13 +24,26 @@ public final class SyntheticJournal {
   private static final long CHUNK_NANOS = 2_000_000_000L;
 
   private final List<Arrival> arrivals = new ArrayList<>();
-  private final List<SyntheticTalker> talkers = new ArrayList<>();
+  private final List<Published> published = new ArrayList<>();
 
   private record Arrival(long nanos, SyntheticTalker.Packet packet) {}
 
+  private record Published(long nanos, RecordedSource source) {}
+
   /** A talker whose sources are published from the start. */
   public SyntheticJournal talker(SyntheticTalker talker) {
-    talkers.add(talker);
+    return talkerFrom(0, talker);
+  }
+
+  /** A talker whose sources are published, or published again, at a second of the session. */
+  public SyntheticJournal talkerFrom(double second, SyntheticTalker talker) {
+    return sourceFrom(second, talker.source(MediaKind.AUDIO))
+        .sourceFrom(second, talker.source(MediaKind.VIDEO));
+  }
+
+  /** A source that is published at a second of the session. */
+  public SyntheticJournal sourceFrom(double second, RecordedSource source) {
+    published.add(new Published((long) (second * 1e9), source));
     return this;
   }
 
@@ -55,15 +71,15 @@ public final class SyntheticJournal {
     JournalBuffer buffer = new JournalBuffer(1 << 20);
     List<SealedChunk> chunks = new ArrayList<>();
     try (ChunkWriter writer = new ChunkWriter(spool, id, clock)) {
-      for (SyntheticTalker talker : talkers) {
-        writer.sourceAdded(talker.source(MediaKind.AUDIO));
-        writer.sourceAdded(talker.source(MediaKind.VIDEO));
-      }
+      Deque<Published> due = new ArrayDeque<>(published);
       for (Arrival arrival : arrivals) {
         while (arrival.nanos() - chunks.size() * CHUNK_NANOS >= CHUNK_NANOS) {
           now.set((chunks.size() + 1) * CHUNK_NANOS);
           writer.flush(buffer);
           chunks.add(writer.rotate());
+        }
+        while (!due.isEmpty() && due.element().nanos() <= arrival.nanos()) {
+          writer.sourceAdded(due.remove().source());
         }
         byte[] bytes = arrival.packet().bytes();
         RecordKind kind = arrival.packet().rtcp() ? RecordKind.RTCP : RecordKind.RTP;

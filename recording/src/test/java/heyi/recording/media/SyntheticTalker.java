@@ -29,6 +29,7 @@ public final class SyntheticTalker {
   private static final int RTP_HEADER_BYTES = 12;
 
   private final String label;
+  private int connection;
   private final long ntpSeconds;
   private final int firstSequence;
   private final int firstTimestamp;
@@ -67,6 +68,12 @@ public final class SyntheticTalker {
     this.firstTimestamp = firstTimestamp;
     this.frames = ivf(resource("video.ivf"));
     this.opus = ogg(resource("audio.ogg"));
+  }
+
+  /** The same sources under other SSRCs from now on, as after a new connection. */
+  public SyntheticTalker withOtherSsrcs() {
+    connection++;
+    return this;
   }
 
   /** His microphone or camera. */
@@ -122,7 +129,7 @@ public final class SyntheticTalker {
   }
 
   private long ssrc(boolean video) {
-    return 0xF0000000L + (label.hashCode() & 0xFFFFL) * 2 + (video ? 1 : 0);
+    return 0xF0000000L + connection * 0x20000L + (label.hashCode() & 0xFFFFL) * 2 + (video ? 1 : 0);
   }
 
   private Packet rtp(

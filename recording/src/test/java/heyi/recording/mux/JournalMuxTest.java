@@ -2,6 +2,11 @@ package heyi.recording.mux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import heyi.media.EndpointId;
+import heyi.media.MediaKind;
+import heyi.media.MediaSource;
+import heyi.media.SourceName;
+import heyi.recording.RecordedSource;
 import heyi.recording.RecordingId;
 import heyi.recording.Sha256;
 import heyi.recording.chunk.SealedChunk;
@@ -157,6 +162,59 @@ final class JournalMuxTest {
     List<Long> beeps = marks(tracks.getFirst());
     List<Long> flashes = marks(tracks.getLast());
     assertThat(Math.abs(beeps.get(1) - flashes.get(1))).isLessThan(MAX_AV_OFFSET_MILLIS);
+  }
+
+  @Test
+  void aSourceNameThatComesAgainUnderAnotherSsrcBecomesATrackOfItsOwn() throws IOException {
+    SyntheticTalker talker = new SyntheticTalker("party-1", NTP_2026, WRAPS_SOON, 1);
+    SyntheticJournal journal =
+        new SyntheticJournal().talker(talker).arrive(talker.audio(0, 3), packet -> 20 * MILLI);
+    talker.withOtherSsrcs();
+    journal.talkerFrom(5, talker).arrive(talker.audio(5, 9), packet -> 20 * MILLI);
+
+    List<MadeTrack> tracks = mux(journal);
+
+    assertThat(tracks)
+        .extracting(track -> track.id().value())
+        .containsExactly("party-1-audio-1", "party-1-audio-2");
+    assertThat(tracks).extracting(MadeTrack::source).containsOnly(tracks.getFirst().source());
+    assertThat(tracks.getFirst().durationMillis()).isBetween(2_900L, 3_100L);
+    assertThat(tracks.getLast().offsetMillis()).isBetween(4_990L, 5_050L);
+    assertThat(marks(tracks.getFirst())).hasSize(3);
+    assertThat(marks(tracks.getLast())).hasSize(4);
+  }
+
+  @Test
+  void anSsrcThatAnotherSourceUsesLaterMixesNothing() throws IOException {
+    SyntheticTalker first = new SyntheticTalker("party-1", NTP_2026, 1, 1);
+    SyntheticTalker second = new SyntheticTalker("party-1", NTP_2026, 30_000, 1_000_000);
+    RecordedSource later = second.source(MediaKind.AUDIO);
+    RecordedSource renamed =
+        new RecordedSource(
+            new EndpointId("party-2-1"),
+            "party-2",
+            "party-2",
+            new MediaSource(
+                new SourceName("party-2-1-a0"),
+                MediaKind.AUDIO,
+                later.source().ssrcs(),
+                later.source().groups()));
+
+    List<MadeTrack> tracks =
+        mux(
+            new SyntheticJournal()
+                .talker(first)
+                .arrive(first.audio(0, 3), packet -> 20 * MILLI)
+                .sourceFrom(4, renamed)
+                .arrive(second.audio(4, 6), packet -> 20 * MILLI));
+
+    assertThat(tracks)
+        .extracting(track -> track.id().value())
+        .containsExactly("party-1-audio-1", "party-2-audio-1");
+    assertThat(marks(tracks.getFirst())).hasSize(3);
+    assertThat(tracks.getFirst().gaps()).isEmpty();
+    assertThat(marks(tracks.getLast())).hasSize(2);
+    assertThat(tracks.getLast().offsetMillis()).isBetween(3_990L, 4_050L);
   }
 
   @Test

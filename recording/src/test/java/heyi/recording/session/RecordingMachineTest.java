@@ -15,17 +15,18 @@ final class RecordingMachineTest {
   private static final SourceName CAMERA = new SourceName("party-1-1-v0");
 
   private static final Map<String, RecordingSignal> SIGNALS =
-      Map.of(
-          "no source", new RecordingSignal.Heard(0, 0, 0, List.of()),
-          "first pending", new RecordingSignal.Heard(1, 1, 1, List.of()),
-          "all heard", new RecordingSignal.Heard(2, 2, 0, List.of()),
-          "one of two silent", new RecordingSignal.Heard(2, 2, 0, List.of(CAMERA)),
-          "all silent", new RecordingSignal.Heard(1, 1, 0, List.of(CAMERA)),
-          "lost", new RecordingSignal.ConnectionLost("bridge"),
-          "try again", new RecordingSignal.TryAgain(),
-          "close", new RecordingSignal.CloseAsked(),
-          "stored", new RecordingSignal.EvidenceStored(),
-          "broken", new RecordingSignal.Broken("disk"));
+      Map.ofEntries(
+          Map.entry("no source", new RecordingSignal.Heard(0, 0, 0, List.of())),
+          Map.entry("first pending", new RecordingSignal.Heard(1, 1, 1, List.of())),
+          Map.entry("all heard", new RecordingSignal.Heard(2, 2, 0, List.of())),
+          Map.entry("one of two silent", new RecordingSignal.Heard(2, 2, 0, List.of(CAMERA))),
+          Map.entry("all silent", new RecordingSignal.Heard(1, 1, 0, List.of(CAMERA))),
+          Map.entry("lost", new RecordingSignal.ConnectionLost("bridge")),
+          Map.entry("try again", new RecordingSignal.TryAgain()),
+          Map.entry("moved", new RecordingSignal.Moved()),
+          Map.entry("close", new RecordingSignal.CloseAsked()),
+          Map.entry("stored", new RecordingSignal.EvidenceStored()),
+          Map.entry("broken", new RecordingSignal.Broken("disk")));
 
   private static final String[] COLUMNS = {
     "no source",
@@ -35,6 +36,7 @@ final class RecordingMachineTest {
     "all silent",
     "lost",
     "try again",
+    "moved",
     "close",
     "stored",
     "broken"
@@ -44,17 +46,17 @@ final class RecordingMachineTest {
   private static final Map<RecordingState, String> TABLE =
       Map.of(
           RecordingState.STARTING,
-          "- - RECEIVING RECEIVING STALLED STALLED - SEALING - FAILED",
+          "- - RECEIVING RECEIVING STALLED STALLED - - SEALING - FAILED",
           RecordingState.RECEIVING,
-          "STARTING - - - STALLED STALLED - SEALING - FAILED",
+          "STARTING - - - STALLED STALLED - STARTING SEALING - FAILED",
           RecordingState.STALLED,
-          "STARTING - RECEIVING RECEIVING - - RECEIVING SEALING - FAILED",
+          "STARTING - RECEIVING RECEIVING - - RECEIVING STARTING SEALING - FAILED",
           RecordingState.SEALING,
-          "- - - - - - - - SEALED FAILED",
+          "- - - - - - - - - SEALED FAILED",
           RecordingState.SEALED,
-          "- - - - - - - - - -",
+          "- - - - - - - - - - -",
           RecordingState.FAILED,
-          "- - - - - - - SEALING - -");
+          "- - - - - - - - SEALING - -");
 
   @Test
   void everyStateMeetsEverySignal() {

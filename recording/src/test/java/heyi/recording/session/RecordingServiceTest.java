@@ -68,7 +68,7 @@ final class RecordingServiceTest {
     NotifyingStore store = new NotifyingStore();
     SessionClock clock = SessionClock.startingAt(START, System::nanoTime);
     RecordingService first = service("spool", store);
-    Recording recording = await(first.start(facts(), clock, this::connect, () -> {}));
+    Recording recording = await(first.start(facts(), clock, this::connect, nowhere(), () -> {}));
     SyntheticTalker talker = new SyntheticTalker("party-1", 4_000_000_000L, 1, 1);
     await(recording.sourceAdded(talker.source(MediaKind.AUDIO)));
     PacketSink sink = await(connected.future());
@@ -107,7 +107,7 @@ final class RecordingServiceTest {
   void aRecordingWithoutMediaIsSealedToo() {
     RecordingService service = service("spool", new NotifyingStore());
     SessionClock clock = SessionClock.startingAt(START, System::nanoTime);
-    Recording recording = await(service.start(facts(), clock, this::connect, () -> {}));
+    Recording recording = await(service.start(facts(), clock, this::connect, nowhere(), () -> {}));
     LedgerEvent joined = new LedgerEvent("seat-joined", CanonicalJson.object());
     assertThat(await(recording.event(joined)).sequence()).isPositive();
 
@@ -126,7 +126,7 @@ final class RecordingServiceTest {
     Promise<Void> ended = Promise.promise();
     Capture.Connector declined = sink -> Future.failedFuture(new CaptureException("full"));
 
-    Future<Recording> started = service.start(facts(), clock, declined, ended::complete);
+    Future<Recording> started = service.start(facts(), clock, declined, nowhere(), ended::complete);
 
     assertThatThrownBy(() -> await(started))
         .isInstanceOf(RecordingException.class)
@@ -138,6 +138,11 @@ final class RecordingServiceTest {
   private Future<Capture> connect(PacketSink sink) {
     connected.tryComplete(sink);
     return Future.succeededFuture(new NoConnection());
+  }
+
+  private static ActiveRecording.Conferences nowhere() {
+    return (conference, bridge) ->
+        sink -> Future.failedFuture(new CaptureException("no such conference"));
   }
 
   private RecordingService service(String spool, ObjectStore store) {

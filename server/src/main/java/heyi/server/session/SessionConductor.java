@@ -150,7 +150,9 @@ public final class SessionConductor {
   private Future<Void> record(RunningSession session, RecordingRequested request) {
     Recording before = session.recording();
     if (before != null && before.state() != RecordingState.FAILED) {
-      return rooms.tell(session.id(), answer(session, request));
+      return session.records(request.conference())
+          ? rooms.tell(session.id(), new ServerFact.RecorderReady())
+          : move(session, before, request);
     }
     String name = session.nextRecordingName();
     return blocking
@@ -160,11 +162,18 @@ public final class SessionConductor {
         .recover(failure -> recorderFailed(session, failure));
   }
 
-  /** A recording stays with its conference; one of a lost conference records nobody. */
-  private static ServerFact answer(RunningSession session, RecordingRequested request) {
-    return session.records(request.conference())
-        ? new ServerFact.RecorderReady()
-        : new ServerFact.RecorderFailed("recorder is in another conference");
+  /** The room talks elsewhere now: the recording follows, so that a session has one of them. */
+  private Future<Void> move(
+      RunningSession session, Recording recording, RecordingRequested request) {
+    return recording
+        .moveTo(request.conference(), request.bridge())
+        .compose(
+            _ -> {
+              session.recording(recording, request.conference());
+              log.info("recorder moved session={}", session.id().value());
+              return rooms.tell(session.id(), new ServerFact.RecorderReady());
+            })
+        .recover(failure -> recorderFailed(session, failure));
   }
 
   private Future<Void> started(

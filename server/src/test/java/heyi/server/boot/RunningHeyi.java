@@ -26,6 +26,11 @@ final class RunningHeyi implements AutoCloseable {
   }
 
   static RunningHeyi start(Path folder) throws Exception {
+    return start(folder, Map.of());
+  }
+
+  /** With these settings besides, named as environment variables. */
+  static RunningHeyi start(Path folder, Map<String, String> settings) throws Exception {
     HeyiConfig config =
         HeyiConfig.parse(
                 """
@@ -33,7 +38,7 @@ final class RunningHeyi implements AutoCloseable {
                 identity: {loginAttemptsPerMinute: 60}
                 invitations: {attemptsPerMinute: 1000}
                 """,
-                Map.of())
+                settings)
             .with(0, 0, folder)
             .withUdpPort(0);
     return new RunningHeyi(
