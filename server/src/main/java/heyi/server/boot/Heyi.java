@@ -117,7 +117,8 @@ public final class Heyi {
             opened -> {
               front = opened;
               shutdown.add("http", opened::close);
-              MediaWiring.warmUp(core.blocking());
+              Background.run(
+                  "warm-up", MediaWiring.warmUp(core.blocking()).onSuccess(_ -> giveBackHeap()));
               progress.accept(
                   String.format(
                       Locale.ROOT, "HTTP         %s:%d", config.http().bind(), opened.port()));
@@ -129,6 +130,11 @@ public final class Heyi {
                       opened.httpsPort()));
             })
         .mapEmpty();
+  }
+
+  /** Start needs twice the heap of the time after it: key derivation, unpacking PostgreSQL. */
+  private static void giveBackHeap() {
+    System.gc();
   }
 
   private static Void close(AutoCloseable part) throws Exception {

@@ -111,8 +111,8 @@ final class MediaWiring {
   }
 
   /** Compiles the packet path before the first call; the server answers meanwhile. */
-  static void warmUp(Blocking blocking) {
-    Background.run("media warm-up", blocking.call(MediaWarmUp::run));
+  static Future<Void> warmUp(Blocking blocking) {
+    return blocking.call(MediaWarmUp::run).mapEmpty();
   }
 
   /** Rooms take turns. */
