@@ -1,0 +1,18 @@
+#!/bin/sh
+# Makes the bucket with object lock, and Heyi's own key that reaches nothing else. Runs at every start; changes nothing twice.
+set -eu
+export MC_CONFIG_DIR=/tmp/mc
+mc alias set store http://minio:9000 "$MINIO_ROOT_USER" "$MINIO_ROOT_PASSWORD" >/dev/null
+# A lock can only be given when a bucket is made.
+mc mb --ignore-existing --with-lock store/heyi
+cat >/tmp/heyi-policy.json <<'POLICY'
+{"Version": "2012-10-17", "Statement": [
+  {"Effect": "Allow", "Action": ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+   "Resource": ["arn:aws:s3:::heyi"]},
+  {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"],
+   "Resource": ["arn:aws:s3:::heyi/*"]}]}
+POLICY
+mc admin policy create store heyi /tmp/heyi-policy.json
+mc admin user add store "$S3_ACCESS_KEY" "$S3_SECRET_KEY"
+mc admin policy attach store heyi --user "$S3_ACCESS_KEY" 2>/dev/null ||
+  mc admin user info store "$S3_ACCESS_KEY" | grep -q heyi
