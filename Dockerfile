@@ -26,7 +26,7 @@ LABEL org.opencontainers.image.title="Heyi" \
       org.opencontainers.image.description="Online mediation with recorded evidence" \
       org.opencontainers.image.licenses="Apache-2.0"
 # The home holds JavaCPP's unpacked libraries as well as the data. Numeric, so that Kubernetes' runAsNonRoot can check it.
-RUN useradd --system --uid 10001 --user-group --home-dir /var/lib/heyi --create-home --shell /usr/sbin/nologin heyi
+RUN useradd --no-log-init --uid 10001 --user-group --home-dir /var/lib/heyi --create-home --shell /usr/sbin/nologin heyi
 COPY --from=server /out /opt/heyi
 USER 10001:10001
 WORKDIR /var/lib/heyi
