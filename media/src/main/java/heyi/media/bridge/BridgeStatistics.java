@@ -18,6 +18,7 @@ final class BridgeStatistics {
   private final BridgeCounters counters;
   private final BridgeLimits limits;
   private Sample last;
+  private boolean draining;
   private double packetsInPerSecond;
   private double packetsOutPerSecond;
   private double kilobitsInPerSecond;
@@ -29,6 +30,15 @@ final class BridgeStatistics {
     this.counters = counters;
     this.limits = limits;
     this.last = new Sample(nowNanos, 0, 0, 0, 0);
+  }
+
+  /** Wants no new conferences, which is for others to honour: they are still taken. */
+  void drain(boolean on) {
+    draining = on;
+  }
+
+  boolean isDraining() {
+    return draining;
   }
 
   /** Computes rates since the last call. */
@@ -71,7 +81,7 @@ final class BridgeStatistics {
         .put("packet_rate_upload", Math.round(packetsOutPerSecond))
         .put("stress_level", endpoints / capacity)
         .put("healthy", true)
-        .put("drain", false)
+        .put("drain", draining)
         .put("graceful_shutdown", false)
         .put("shutting_down", false)
         .put("version", "heyi-embedded")

@@ -3,6 +3,7 @@ package heyi.media.bridge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ColibriHandler implements Handler<HttpServerRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(ColibriHandler.class);
   private static final String CONFERENCES = "/colibri/v2/conferences";
+  private static final String DRAIN = "/colibri/drain";
   private static final int MAX_BODY_BYTES = 256 * 1024;
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
@@ -73,6 +75,9 @@ final class ColibriHandler implements Handler<HttpServerRequest> {
     if (method.equals(HttpMethod.GET)) {
       request.resume();
       get(request, path);
+    } else if (method.equals(HttpMethod.POST) && path.startsWith(DRAIN + "/")) {
+      request.resume();
+      drain(request, path.substring(DRAIN.length() + 1));
     } else if (method.equals(HttpMethod.POST) && path.equals(CONFERENCES)) {
       withBody(request, body -> Answer.ok(table.create(json.readTree(body))));
     } else if (method.equals(HttpMethod.PATCH) && path.startsWith(CONFERENCES + "/")) {
@@ -83,11 +88,31 @@ final class ColibriHandler implements Handler<HttpServerRequest> {
     }
   }
 
+  /** As in Jitsi Videobridge, where it is only a flag in the statistics. */
+  private void drain(HttpServerRequest request, String word) {
+    switch (word) {
+      case "enable" -> run(request, () -> drained(true));
+      case "disable" -> run(request, () -> drained(false));
+      default -> send(request, Answer.of(NOT_FOUND));
+    }
+  }
+
+  private Answer drained(boolean on) {
+    statistics.drain(on);
+    return Answer.of(OK);
+  }
+
   private void get(HttpServerRequest request, String path) {
     if (path.equals("/about/health")) {
       send(request, Answer.of(OK));
     } else if (path.equals("/colibri/stats")) {
       run(request, () -> Answer.ok(statistics.write(table.conferences())));
+    } else if (path.equals(DRAIN)) {
+      run(
+          request,
+          () ->
+              Answer.ok(
+                  JsonNodeFactory.instance.objectNode().put("drain", statistics.isDraining())));
     } else if (path.startsWith(CONFERENCES + "/")) {
       String meetingId = path.substring(CONFERENCES.length() + 1);
       run(

@@ -54,4 +54,7 @@ public interface BridgeClient {
 
   /** Asks the bridge whether it is well. */
   Future<BridgeHealth> health();
+
+  /** Asks the bridge how much it has to do. */
+  Future<BridgeLoad> load();
 }

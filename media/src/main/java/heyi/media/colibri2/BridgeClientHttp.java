@@ -172,7 +172,7 @@ public final class BridgeClientHttp implements BridgeClient, AutoCloseable {
     return Future.succeededFuture();
   }
 
-  private Future<Void> failed(String what, Answer answer) {
+  private <T> Future<T> failed(String what, Answer answer) {
     return Future.failedFuture(new BridgeException(id(), what + ": " + answer.reason()));
   }
 
@@ -189,6 +189,22 @@ public final class BridgeClientHttp implements BridgeClient, AutoCloseable {
               return answer.status() == OK
                   ? new BridgeHealth.Healthy(id(), took)
                   : new BridgeHealth.Sick(id(), answer.status());
+            });
+  }
+
+  @Override
+  public Future<BridgeLoad> load() {
+    return send(HttpMethod.GET, "/colibri/stats", null)
+        .compose(
+            answer -> {
+              if (answer.isSilence() || answer.status() != OK) {
+                return failed("statistics", answer);
+              }
+              try {
+                return Future.succeededFuture(BridgeLoad.read(json.readTree(answer.body())));
+              } catch (JsonProcessingException | ColibriFormatException e) {
+                return Future.failedFuture(new BridgeException(id(), "statistics", e));
+              }
             });
   }
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class DemoData {
   private static final String MEDIATOR = "mediator";
   private static final String AUDITOR = "auditor";
+  private static final String OPERATOR = "operator";
   private static final String CASE_KEY = "case";
   private static final String TITLE = "示例银行诉陈示例金融借款合同纠纷（演示）";
 
@@ -56,7 +57,11 @@ public final class DemoData {
 
   /** What {@code up} shows: the sign-ins, and the prepared case with an open session. */
   record Prepared(
-      Login mediator, Login auditor, @Nullable CaseFile caseFile, @Nullable SessionId session) {}
+      Login mediator,
+      Login auditor,
+      Login operator,
+      @Nullable CaseFile caseFile,
+      @Nullable SessionId session) {}
 
   /** Seeds an empty database, and gives back what was seeded once; null when users are not ours. */
   @Nullable Prepared prepare() {
@@ -70,6 +75,7 @@ public final class DemoData {
     return new Prepared(
         new Login(MEDIATOR, Secret.of(kept.getProperty(MEDIATOR, ""))),
         new Login(AUDITOR, Secret.of(kept.getProperty(AUDITOR, ""))),
+        new Login(OPERATOR, Secret.of(kept.getProperty(OPERATOR, ""))),
         caseFile(kept),
         openSession(kept));
   }
@@ -77,8 +83,10 @@ public final class DemoData {
   private void seed() {
     String mediatorPassword = tokens.fresh().reveal().substring(0, 12);
     String auditorPassword = tokens.fresh().reveal().substring(0, 12);
+    String operatorPassword = tokens.fresh().reveal().substring(0, 12);
     UserId mediator = accounts.add(MEDIATOR, "林调解", mediatorPassword, Set.of(Role.MEDIATOR));
     accounts.add(AUDITOR, "周审计", auditorPassword, Set.of(Role.AUDITOR));
+    accounts.add(OPERATOR, "吴运维", operatorPassword, Set.of(Role.OPERATOR));
     CaseId caseId =
         cases.create(
             TITLE,
@@ -90,6 +98,7 @@ public final class DemoData {
     Properties kept = new Properties();
     kept.setProperty(MEDIATOR, mediatorPassword);
     kept.setProperty(AUDITOR, auditorPassword);
+    kept.setProperty(OPERATOR, operatorPassword);
     kept.setProperty(CASE_KEY, caseId.value());
     write(kept);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a newcomer needs to try Heyi out: two sign-ins, the prepared session and a link per party.
+ * What a newcomer needs to try Heyi out: three sign-ins, the prepared session and a link per party.
  *
  * <p>The links are made anew at each start, because only their hashes are kept; that revokes the
  * earlier ones.
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record DemoLinks(
     DemoData.Login mediator,
     DemoData.Login auditor,
+    DemoData.Login operator,
     String caseTitle,
     SessionId session,
     List<PartyLink> parties) {
@@ -44,6 +45,12 @@ public record DemoLinks(
     for (Party party : caseFile.parties()) {
       links.add(new PartyLink(party, invitations.issue(session, party.id()).token()));
     }
-    return new DemoLinks(prepared.mediator(), prepared.auditor(), caseFile.title(), session, links);
+    return new DemoLinks(
+        prepared.mediator(),
+        prepared.auditor(),
+        prepared.operator(),
+        caseFile.title(),
+        session,
+        links);
   }
 }

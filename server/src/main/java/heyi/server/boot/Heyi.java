@@ -80,7 +80,7 @@ public final class Heyi {
             .onSuccess(db -> shutdown.add("database", () -> blocking.call(() -> close(db))))
             .onSuccess(db -> progress.accept("PostgreSQL   " + db.describe()));
     Future<MediaWiring> media =
-        MediaWiring.start(vertx, config.media(), blocking, shutdown)
+        MediaWiring.start(vertx, clock, config.media(), blocking, shutdown)
             .onSuccess(started -> progress.accept("Bridge       " + started.describe()));
     Future<RecordingWiring> recording =
         blocking

@@ -52,7 +52,12 @@ public record HeyiConfig(
 
   /** Bridges and the media port; an empty list of bridges means the embedded bridge. */
   public record Media(
-      List<URI> bridges, int udpPort, List<String> addresses, Duration bridgeTimeout) {
+      List<URI> bridges,
+      @Nullable String region,
+      int udpPort,
+      List<String> addresses,
+      Duration bridgeTimeout,
+      BridgeChecks checks) {
 
     /** Copies the lists. */
     public Media {
@@ -60,6 +65,10 @@ public record HeyiConfig(
       addresses = List.copyOf(addresses);
     }
   }
+
+  /** When a bridge is out of the pool, and when it is back. */
+  public record BridgeChecks(
+      Duration interval, Duration timeout, int failuresToLeave, int successesToReturn) {}
 
   /** Where recordings are kept. */
   public record Recording(
@@ -115,9 +124,15 @@ public record HeyiConfig(
             r.integer("invitations.attemptsPerMinute", 60, 1, 100_000)),
         new Media(
             r.uris("media.bridges"),
+            r.optionalText("media.region"),
             r.integer("media.udpPort", 10_000, 0, 65_535),
             r.texts("media.addresses"),
-            r.duration("media.bridgeTimeout", Duration.ofSeconds(5))),
+            r.duration("media.bridgeTimeout", Duration.ofSeconds(5)),
+            new BridgeChecks(
+                r.duration("media.checks.interval", Duration.ofSeconds(2)),
+                r.duration("media.checks.timeout", Duration.ofSeconds(2)),
+                r.integer("media.checks.failuresToLeave", 3, 1, 100),
+                r.integer("media.checks.successesToReturn", 2, 1, 100))),
         recording(r),
         new Stop(r.duration("stop.finishRecordings", Duration.ofSeconds(60))));
   }
@@ -176,7 +191,14 @@ public record HeyiConfig(
 
   /** This configuration with another media port; 0 lets the system choose. */
   public HeyiConfig withUdpPort(int udpPort) {
-    Media changed = new Media(media.bridges(), udpPort, media.addresses(), media.bridgeTimeout());
+    Media changed =
+        new Media(
+            media.bridges(),
+            media.region(),
+            udpPort,
+            media.addresses(),
+            media.bridgeTimeout(),
+            media.checks());
     return new HeyiConfig(http, data, database, identity, invitations, changed, recording, stop);
   }
 }

@@ -14,6 +14,7 @@ import heyi.server.http.SelfMadeCertificate;
 import heyi.server.identity.User;
 import heyi.server.invitation.InvitationRoutes;
 import heyi.server.invitation.SeatStanding;
+import heyi.server.operator.BridgeMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -45,6 +46,7 @@ final class HttpWiring {
     Gauge.builder("heyi_rooms_open", sessions, SessionWiring::openRooms)
         .description("Rooms open on this node")
         .register(registry);
+    BridgeMetrics.bind(registry, sessions.bridges());
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

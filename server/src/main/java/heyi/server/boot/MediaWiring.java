@@ -2,12 +2,14 @@ package heyi.server.boot;
 
 import heyi.media.bridge.EmbeddedBridge;
 import heyi.media.bridge.EmbeddedBridgeOptions;
-import heyi.media.colibri2.BridgeClient;
 import heyi.media.colibri2.BridgeClientHttp;
 import heyi.media.colibri2.BridgeClientOptions;
 import heyi.media.colibri2.BridgeId;
 import heyi.media.endpoint.MediaWarmUp;
 import heyi.media.endpoint.UdpPort;
+import heyi.media.pool.BridgePool;
+import heyi.media.pool.PoolOptions;
+import heyi.media.pool.PooledBridge;
 import heyi.server.http.LanAddresses;
 import heyi.server.sql.Blocking;
 import io.vertx.core.Future;
@@ -15,29 +17,46 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The bridges: the configured ones, or the embedded one. */
+/** The bridges, configured or embedded, and the pool that watches them. */
 final class MediaWiring {
-  private final List<BridgeClient> bridges;
+  private final BridgePool pool;
   private final InetAddress recorderAddress;
   private final String description;
-  private final AtomicInteger next = new AtomicInteger();
 
-  private MediaWiring(List<BridgeClient> bridges, InetAddress recorderAddress, String description) {
-    this.bridges = bridges;
+  private MediaWiring(BridgePool pool, InetAddress recorderAddress, String description) {
+    this.pool = pool;
     this.recorderAddress = recorderAddress;
     this.description = description;
   }
 
   static Future<MediaWiring> start(
-      Vertx vertx, HeyiConfig.Media config, Blocking blocking, Shutdown shutdown) {
-    if (!config.bridges().isEmpty()) {
-      return Future.succeededFuture(external(vertx, config, shutdown));
-    }
+      Vertx vertx,
+      InstantSource clock,
+      HeyiConfig.Media config,
+      Blocking blocking,
+      Shutdown shutdown) {
+    Future<MediaWiring> wired =
+        config.bridges().isEmpty()
+            ? embedded(vertx, clock, config, blocking, shutdown)
+            : Future.succeededFuture(external(vertx, clock, config, shutdown));
+    return wired.compose(
+        media -> {
+          shutdown.add("bridge checks", () -> Future.succeededFuture(media.stopChecking()));
+          return media.pool.start().map(media);
+        });
+  }
+
+  private static Future<MediaWiring> embedded(
+      Vertx vertx,
+      InstantSource clock,
+      HeyiConfig.Media config,
+      Blocking blocking,
+      Shutdown shutdown) {
     return blocking
         .call(() -> openPort(config))
         .onSuccess(port -> shutdown.add("media port", () -> blocking.call(() -> close(port))))
@@ -48,36 +67,58 @@ final class MediaWiring {
                     .map(
                         bridge ->
                             new MediaWiring(
-                                List.of(client(vertx, config, "embedded", bridge.uri(), shutdown)),
+                                pool(
+                                    vertx,
+                                    clock,
+                                    config,
+                                    List.of(
+                                        bridge(vertx, config, "embedded", bridge.uri(), shutdown))),
                                 InetAddress.getLoopbackAddress(),
                                 "embedded, media on UDP port " + port.port())));
   }
 
-  private static MediaWiring external(Vertx vertx, HeyiConfig.Media config, Shutdown shutdown) {
-    List<BridgeClient> clients = new ArrayList<>();
+  private static MediaWiring external(
+      Vertx vertx, InstantSource clock, HeyiConfig.Media config, Shutdown shutdown) {
+    List<PooledBridge> bridges = new ArrayList<>();
     for (URI uri : config.bridges()) {
-      clients.add(client(vertx, config, "jvb-" + (clients.size() + 1), uri, shutdown));
+      bridges.add(bridge(vertx, config, "jvb-" + (bridges.size() + 1), uri, shutdown));
     }
     InetAddress address =
         addresses(config).stream()
             .filter(candidate -> !candidate.isLoopbackAddress())
             .findFirst()
             .orElse(InetAddress.getLoopbackAddress());
-    return new MediaWiring(clients, address, clients.size() + " configured");
+    return new MediaWiring(
+        pool(vertx, clock, config, bridges), address, bridges.size() + " configured");
   }
 
-  private static BridgeClient client(
+  private static BridgePool pool(
+      Vertx vertx, InstantSource clock, HeyiConfig.Media config, List<PooledBridge> bridges) {
+    HeyiConfig.BridgeChecks checks = config.checks();
+    PoolOptions options =
+        new PoolOptions(
+            checks.interval(),
+            checks.timeout(),
+            checks.failuresToLeave(),
+            checks.successesToReturn(),
+            config.region());
+    return new BridgePool(vertx, clock, options, bridges);
+  }
+
+  /** The fragment of a configured address names the region; it is no part of the address. */
+  private static PooledBridge bridge(
       Vertx vertx, HeyiConfig.Media config, String id, URI uri, Shutdown shutdown) {
+    URI base = uri.resolve("/");
     BridgeClientHttp client =
         BridgeClientHttp.create(
-            vertx, new BridgeClientOptions(new BridgeId(id), uri, config.bridgeTimeout()));
+            vertx, new BridgeClientOptions(new BridgeId(id), base, config.bridgeTimeout()));
     shutdown.add(
         "bridge client",
         () -> {
           client.close();
           return Future.succeededFuture();
         });
-    return client;
+    return new PooledBridge(client, base, uri.getFragment());
   }
 
   private static UdpPort openPort(HeyiConfig.Media config) {
@@ -115,9 +156,14 @@ final class MediaWiring {
     return blocking.call(MediaWarmUp::run).mapEmpty();
   }
 
-  /** Rooms take turns. */
-  BridgeClient choose() {
-    return bridges.get(Math.floorMod(next.getAndIncrement(), bridges.size()));
+  /** Gives rooms their bridges. */
+  BridgePool pool() {
+    return pool;
+  }
+
+  private Void stopChecking() {
+    pool.close();
+    return null;
   }
 
   /** From where the recorder reaches the bridges. */

@@ -59,7 +59,7 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
             core.clock(),
             RoomLimits.DEFAULT,
             this::authenticate,
-            _ -> media.choose(),
+            media.pool(),
             (RoomEvent event) -> conductor.accept(event));
   }
 

@@ -1,9 +1,11 @@
 package heyi.server.boot;
 
+import heyi.media.pool.BridgePool;
 import heyi.server.agreement.AgreementRoutes;
 import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.DocumentStore;
 import heyi.server.http.Routes;
+import heyi.server.operator.BridgeRoutes;
 import heyi.server.replay.AuditLog;
 import heyi.server.replay.PackageFiles;
 import heyi.server.replay.RecordingStore;
@@ -23,6 +25,7 @@ final class SessionWiring {
   private final RoomWiring rooms;
   private final RecordingWiring recording;
   private final SessionRecords records;
+  private final BridgePool bridges;
   private final Core core;
   private final List<Routes> routes;
 
@@ -30,11 +33,13 @@ final class SessionWiring {
       RoomWiring rooms,
       RecordingWiring recording,
       SessionRecords records,
+      BridgePool bridges,
       Core core,
       List<Routes> routes) {
     this.rooms = rooms;
     this.recording = recording;
     this.records = records;
+    this.bridges = bridges;
     this.core = core;
     this.routes = List.copyOf(routes);
   }
@@ -80,8 +85,10 @@ final class SessionWiring {
         rooms,
         recording,
         records,
+        media.pool(),
         core,
         List.of(
+            new BridgeRoutes(media.pool(), rooms.rooms()::evacuate),
             new ReplayRoutes(
                 stores.access(),
                 recordings,
@@ -102,6 +109,11 @@ final class SessionWiring {
 
   List<Routes> routes() {
     return routes;
+  }
+
+  /** The bridges, for the metrics. */
+  BridgePool bridges() {
+    return bridges;
   }
 
   void roomSocket(ServerWebSocket socket) {

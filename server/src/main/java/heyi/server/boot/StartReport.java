@@ -66,6 +66,8 @@ final class StartReport {
     out.println(login(links.mediator()));
     out.println("  Auditor    " + local + "/cases");
     out.println(login(links.auditor()));
+    out.println("  Operator   " + local + "/login");
+    out.println(login(links.operator()));
     for (DemoLinks.PartyLink link : links.parties()) {
       out.println();
       String role = link.party().role() == PartyRole.APPLICANT ? "Applicant " : "Respondent";

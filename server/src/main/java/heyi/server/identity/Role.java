@@ -9,7 +9,9 @@ public enum Role {
   /** 审计: replays any sealed session, every opening of which is recorded. */
   AUDITOR,
   /** 调解组织工作人员: sees the cases of the organisation. */
-  CLERK;
+  CLERK,
+  /** 运维: watches and drains the bridges; sees no case. */
+  OPERATOR;
 
   /** The word used in the API and the database. */
   public String word() {

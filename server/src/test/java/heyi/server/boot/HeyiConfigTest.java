@@ -45,7 +45,11 @@ class HeyiConfigTest {
             """
             http: {port: 81, publicUrl: "https://mediation.example", idleTimeout: PT5M}
             identity: {demoUsers: false}
-            media: {bridges: ["http://jvb1:8080", "http://jvb2:8080"], addresses: [10.0.0.7]}
+            media:
+              bridges: ["http://jvb1:8080", "http://jvb2:8080#shanghai"]
+              region: shanghai
+              addresses: [10.0.0.7]
+              checks: {interval: PT1S, failuresToLeave: 5}
             recording: {store: s3, s3Endpoint: "http://minio:9000", s3SecretKey: hush}
             """,
             Map.of());
@@ -55,7 +59,10 @@ class HeyiConfigTest {
     assertThat(config.http().idleTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.identity().demoUsers()).isFalse();
     assertThat(config.media().bridges())
-        .containsExactly(URI.create("http://jvb1:8080"), URI.create("http://jvb2:8080"));
+        .containsExactly(URI.create("http://jvb1:8080"), URI.create("http://jvb2:8080#shanghai"));
+    assertThat(config.media().region()).isEqualTo("shanghai");
+    assertThat(config.media().checks().interval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.media().checks().failuresToLeave()).isEqualTo(5);
     assertThat(config.media().addresses()).containsExactly("10.0.0.7");
     assertThat(config.recording().store()).isEqualTo(HeyiConfig.StoreKind.S3);
     assertThat(config.recording().s3SecretKey().reveal()).isEqualTo("hush");

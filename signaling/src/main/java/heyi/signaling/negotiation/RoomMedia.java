@@ -11,6 +11,7 @@ import heyi.media.colibri2.BridgeClient;
 import heyi.media.colibri2.BridgeHealth;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.UpdateOutcome;
+import heyi.media.pool.Placement;
 import heyi.media.sdp.RemoteSource;
 import heyi.media.sdp.SdpAnswer;
 import heyi.media.sdp.SdpException;
@@ -185,8 +186,7 @@ public final class RoomMedia {
       }
       case AllocationOutcome.Declined(var ignored, String reason) ->
           listener.unavailable(seat, reason);
-      case AllocationOutcome.Unreachable ignored ->
-          listener.unavailable(seat, "the bridge does not answer");
+      case AllocationOutcome.Unreachable ignored -> bridgeFailed();
     }
   }
 
@@ -232,9 +232,15 @@ public final class RoomMedia {
               if (health instanceof BridgeHealth.Healthy) {
                 vertx.setTimer(CHANNEL_RETRY.toMillis(), ignored -> reopenChannel(seat, media));
               } else {
-                listener.lost("the bridge is gone");
+                bridgeFailed();
               }
             });
+  }
+
+  private void bridgeFailed() {
+    if (!closed) {
+      listener.lost(Placement.Reason.FAILED, "the bridge does not answer");
+    }
   }
 
   private void reopenChannel(SeatId seat, SeatMedia media) {
@@ -268,11 +274,10 @@ public final class RoomMedia {
     switch (outcome) {
       case UpdateOutcome.Updated ignored -> {}
       case UpdateOutcome.Declined(var ignored, String reason) -> notUpdated(seat, media, reason);
-      case UpdateOutcome.Unreachable ignored ->
-          notUpdated(seat, media, "the bridge does not answer");
+      case UpdateOutcome.Unreachable ignored -> bridgeFailed();
       case UpdateOutcome.ConferenceGone ignored -> {
         if (!closed && media.equals(seats.get(seat))) {
-          listener.lost("the bridge does not know the conference any more");
+          listener.lost(Placement.Reason.MOVED, "the bridge does not know the conference any more");
         }
       }
     }

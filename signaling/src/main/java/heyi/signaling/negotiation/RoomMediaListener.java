@@ -3,6 +3,7 @@ package heyi.signaling.negotiation;
 import heyi.media.EndpointId;
 import heyi.media.MediaSource;
 import heyi.media.SourceName;
+import heyi.media.pool.Placement;
 import heyi.signaling.room.SeatId;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,5 @@ public interface RoomMediaListener {
   void unavailable(SeatId seat, String reason);
 
   /** The bridge lost the whole conference, or is lost itself: begin another one. */
-  void lost(String reason);
+  void lost(Placement.Reason why, String reason);
 }

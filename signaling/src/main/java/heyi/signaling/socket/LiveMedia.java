@@ -4,8 +4,10 @@ import heyi.media.ConferenceId;
 import heyi.media.EndpointId;
 import heyi.media.MediaSource;
 import heyi.media.SourceName;
-import heyi.media.colibri2.BridgeClient;
+import heyi.media.colibri2.BridgeId;
 import heyi.media.colibri2.ForceMute;
+import heyi.media.pool.BridgePool;
+import heyi.media.pool.Placement;
 import heyi.signaling.negotiation.AnswerOutcome;
 import heyi.signaling.negotiation.RoomMedia;
 import heyi.signaling.negotiation.RoomMediaListener;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * When the people of a room have media: from the opening to the end, recorder first, and nothing
  * through the bridge while the recorder is lost (R26).
  *
+ * <p>When the bridge fails, everybody goes to another one at once: people and recorder connect side
+ * by side, and the bridge holds back what people send until the recorder is there.
+ *
  * <p><b>Threads:</b> the room's context.
  */
 final class LiveMedia implements RoomMediaListener {
@@ -40,7 +45,7 @@ final class LiveMedia implements RoomMediaListener {
   private final Vertx vertx;
   private final InstantSource clock;
   private final RoomLimits limits;
-  private final BridgeChooser bridges;
+  private final BridgePool bridges;
   private final Host room;
   private final SeatTimers graces;
   private final SeatTimers retries;
@@ -49,9 +54,18 @@ final class LiveMedia implements RoomMediaListener {
   private final String conferencePrefix;
   private int conferences;
   private @Nullable Running running;
+
+  /** The recorder was connected once: from then on people need not wait for it to connect. */
   private boolean recorderConnected;
 
-  private record Running(RoomMedia media, ConferenceId conference, BridgeClient bridge) {}
+  /** Media are wanted, but no bridge takes the room. */
+  private boolean waitsForBridge;
+
+  private record Running(RoomMedia media, ConferenceId conference, Placement placement) {
+    boolean isOn(BridgeId bridge) {
+      return placement.client().id().equals(bridge);
+    }
+  }
 
   /** What the media need of their room. */
   interface Host {
@@ -66,7 +80,7 @@ final class LiveMedia implements RoomMediaListener {
     void refuse(SeatId seat, ErrorCode code, String message);
   }
 
-  LiveMedia(Vertx vertx, InstantSource clock, RoomLimits limits, BridgeChooser bridges, Host room) {
+  LiveMedia(Vertx vertx, InstantSource clock, RoomLimits limits, BridgePool bridges, Host room) {
     this.vertx = vertx;
     this.clock = clock;
     this.limits = limits;
@@ -79,32 +93,76 @@ final class LiveMedia implements RoomMediaListener {
         room.state().id() + "-" + Long.toString(clock.instant().toEpochMilli(), RADIX) + "-";
   }
 
-  /** Asks for the recorder; people get media once it is connected. */
+  /** Asks for the recorder; people get media once it has been connected. */
   void begin() {
+    var placed = bridges.place();
+    waitsForBridge = placed.isEmpty();
+    if (placed.isEmpty()) {
+      LOG.error("no bridge takes rooms room={}", room.state().id());
+      room.apply(new RoomCommand.RecorderFailed());
+      vertx.setTimer(limits.mediaRetry().toMillis(), ignored -> beginIfWaiting());
+      return;
+    }
     conferences++;
-    recorderConnected = false;
-    var bridge = bridges.choose(room.state().id());
     var conference = new ConferenceId(conferencePrefix + conferences);
-    running = new Running(new RoomMedia(vertx, bridge, conference, this), conference, bridge);
+    var placement = placed.get();
+    LOG.info(
+        "conference room={} conference={} bridge={}",
+        room.state().id(),
+        conference,
+        placement.client().id());
+    running =
+        new Running(
+            new RoomMedia(vertx, placement.client(), conference, this), conference, placement);
     askForRecorder();
+    attachMissing();
+  }
+
+  private void beginIfWaiting() {
+    if (waitsForBridge) {
+      begin();
+    }
   }
 
   void end() {
     graces.cancelAll();
+    stop(Placement.Reason.ENDED);
+  }
+
+  private void stop(Placement.Reason why) {
+    waitsForBridge = false;
     retries.cancelAll();
     var ending = running;
     running = null;
     if (ending != null) {
+      ending.placement().giveBack(why);
       ending.media().close();
     }
+  }
+
+  /** True when the room was on the bridge; it is on its way to another one then. */
+  boolean leave(BridgeId bridge, Placement.Reason why) {
+    var present = running;
+    if (present == null || !present.isOn(bridge)) {
+      return false;
+    }
+    lost(why, "bridge " + bridge + " is left");
+    return true;
   }
 
   void recorderReady() {
     recorderConnected = true;
     room.apply(new RoomCommand.RecorderReady());
+    enforceAll();
+    attachMissing();
+  }
+
+  private void attachMissing() {
     for (Seat seat : room.state().seats()) {
-      enforceMute(seat.id());
-      if (running != null && isSeated(seat.id()) && !running.media().holds(seat.id())) {
+      if (running != null
+          && recorderConnected
+          && isSeated(seat.id())
+          && !running.media().holds(seat.id())) {
         attach(seat.id());
       }
     }
@@ -241,9 +299,9 @@ final class LiveMedia implements RoomMediaListener {
   }
 
   @Override
-  public void lost(String reason) {
+  public void lost(Placement.Reason why, String reason) {
     LOG.warn("conference lost room={} reason={}", room.state().id(), reason);
-    end();
+    stop(why);
     room.apply(new RoomCommand.RecorderFailed());
     begin();
   }
@@ -259,7 +317,10 @@ final class LiveMedia implements RoomMediaListener {
     if (running != null) {
       room.publish(
           new RoomEvent.RecordingRequested(
-              room.state().id(), clock.instant(), running.conference(), running.bridge()));
+              room.state().id(),
+              clock.instant(),
+              running.conference(),
+              running.placement().client()));
     }
   }
 

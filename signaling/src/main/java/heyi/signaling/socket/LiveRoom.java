@@ -1,6 +1,9 @@
 package heyi.signaling.socket;
 
 import heyi.media.MediaKind;
+import heyi.media.colibri2.BridgeId;
+import heyi.media.pool.BridgePool;
+import heyi.media.pool.Placement;
 import heyi.signaling.negotiation.AnswerOutcome;
 import heyi.signaling.room.Decision;
 import heyi.signaling.room.Phase;
@@ -49,7 +52,7 @@ final class LiveRoom {
       Vertx vertx,
       InstantSource clock,
       RoomLimits limits,
-      BridgeChooser bridges,
+      BridgePool bridges,
       Consumer<RoomEvent> events,
       RoomSpec spec) {
     this.context = vertx.getOrCreateContext();
@@ -118,6 +121,11 @@ final class LiveRoom {
                       apply(new RoomCommand.Advance(seat.id(), Phase.CLOSED, null), null, null));
           return null;
         });
+  }
+
+  /** Completes with whether the room was on the bridge and moves. */
+  Future<Boolean> leave(BridgeId bridge, Placement.Reason why) {
+    return onContext(() -> media.leave(bridge, why));
   }
 
   void dispose() {

@@ -1,5 +1,8 @@
 package heyi.signaling.socket;
 
+import heyi.media.colibri2.BridgeId;
+import heyi.media.pool.BridgePool;
+import heyi.media.pool.Placement;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomId;
 import heyi.signaling.room.RoomSpec;
@@ -23,7 +26,7 @@ public final class RoomService {
   private final InstantSource clock;
   private final RoomLimits limits;
   private final SeatAuthenticator seats;
-  private final BridgeChooser bridges;
+  private final BridgePool bridges;
   private final Consumer<RoomEvent> events;
   private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
 
@@ -33,7 +36,7 @@ public final class RoomService {
       InstantSource clock,
       RoomLimits limits,
       SeatAuthenticator seats,
-      BridgeChooser bridges,
+      BridgePool bridges,
       Consumer<RoomEvent> events) {
     this.vertx = vertx;
     this.clock = clock;
@@ -41,6 +44,8 @@ public final class RoomService {
     this.seats = seats;
     this.bridges = bridges;
     this.events = events;
+    bridges.onLost(
+        lost -> rooms.values().forEach(room -> room.leave(lost, Placement.Reason.FAILED)));
   }
 
   /** Opens a room; opening it again changes nothing. Fails when there are too many. */
@@ -79,6 +84,20 @@ public final class RoomService {
     if (room != null) {
       room.dispose();
     }
+  }
+
+  /**
+   * Moves the rooms of a bridge to others, as when it fails.
+   *
+   * @return how many are on their way
+   */
+  public Future<Integer> evacuate(BridgeId bridge) {
+    var moves =
+        rooms.values().stream().map(room -> room.leave(bridge, Placement.Reason.MOVED)).toList();
+    return Future.join(moves)
+        .map(
+            ignored ->
+                (int) moves.stream().filter(move -> Boolean.TRUE.equals(move.result())).count());
   }
 
   /** How many rooms are open, for the metrics. */

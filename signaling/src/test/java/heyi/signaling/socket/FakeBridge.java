@@ -7,6 +7,7 @@ import heyi.media.colibri2.AllocationOutcome;
 import heyi.media.colibri2.BridgeClient;
 import heyi.media.colibri2.BridgeHealth;
 import heyi.media.colibri2.BridgeId;
+import heyi.media.colibri2.BridgeLoad;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.UpdateOutcome;
 import heyi.media.dtls.DtlsFingerprint;
@@ -113,6 +114,11 @@ final class FakeBridge implements BridgeClient {
   @Override
   public Future<BridgeHealth> health() {
     return Future.succeededFuture(new BridgeHealth.Healthy(ID, Duration.ZERO));
+  }
+
+  @Override
+  public Future<BridgeLoad> load() {
+    return Future.succeededFuture(new BridgeLoad(0, 0, 0, false, "fake", null));
   }
 
   private void call(String what) {

@@ -1,6 +1,8 @@
 package heyi.signaling.socket;
 
-import heyi.media.colibri2.BridgeClient;
+import heyi.media.pool.BridgePool;
+import heyi.media.pool.PoolOptions;
+import heyi.media.pool.PooledBridge;
 import heyi.signaling.room.Role;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomId;
@@ -13,6 +15,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,9 +56,15 @@ final class RoomFixture implements AutoCloseable {
 
   RoomFixture(RoomLimits limits) throws Exception {
     bridge = new FakeBridge(calls::add);
+    BridgePool pool =
+        new BridgePool(
+            vertx,
+            InstantSource.system(),
+            PoolOptions.DEFAULT,
+            List.of(new PooledBridge(bridge, URI.create("http://bridge"), null)));
+    await(pool.start());
     rooms =
-        new RoomService(
-            vertx, InstantSource.system(), limits, this::look, this::choose, this::happened);
+        new RoomService(vertx, InstantSource.system(), limits, this::look, pool, this::happened);
     server =
         await(
             vertx
@@ -99,10 +108,6 @@ final class RoomFixture implements AutoCloseable {
       return Future.failedFuture(new IllegalStateException("no database"));
     }
     return Future.succeededFuture(TOKENS.getOrDefault(token, new SeatOutcome.Unknown()));
-  }
-
-  private BridgeClient choose(RoomId room) {
-    return bridge;
   }
 
   private void happened(RoomEvent event) {

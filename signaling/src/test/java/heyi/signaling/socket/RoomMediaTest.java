@@ -244,7 +244,8 @@ class RoomMediaTest {
     }
 
     @Test
-    @DisplayName("R26: a bridge that lost the conference: pause, new recorder, new connections")
+    @DisplayName(
+        "R26: a bridge that lost the conference: pause, new recorder, new connections, held back until it records")
     void aLostConferenceBeginsAnew() throws Exception {
       try (var session = new Session(RoomFixture.PATIENT)) {
         var before = session.room.next(RoomEvent.RecordingRequested.class).conference();
@@ -256,9 +257,10 @@ class RoomMediaTest {
         assertThat(paused.path("pausedReason").asText()).isEqualTo("recorder");
         var after = session.room.next(RoomEvent.RecordingRequested.class).conference();
         assertThat(after).isNotEqualTo(before);
-        assertThat(session.room.bridge.calls).doesNotContain("allocate party-1-2");
-        session.room.tell(new ServerFact.RecorderReady());
         session.room.told("allocate party-1-2");
+        session.room.told("mute party-1-2 true true");
+        session.room.tell(new ServerFact.RecorderReady());
+        session.room.told("mute party-1-2 false false");
       }
     }
 

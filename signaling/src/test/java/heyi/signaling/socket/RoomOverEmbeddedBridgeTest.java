@@ -13,6 +13,9 @@ import heyi.media.colibri2.BridgeClientHttp;
 import heyi.media.colibri2.BridgeClientOptions;
 import heyi.media.colibri2.BridgeId;
 import heyi.media.endpoint.UdpPort;
+import heyi.media.pool.BridgePool;
+import heyi.media.pool.PoolOptions;
+import heyi.media.pool.PooledBridge;
 import heyi.media.sdp.SdpException;
 import heyi.signaling.client.RoomClient;
 import heyi.signaling.room.Phase;
@@ -72,6 +75,13 @@ class RoomOverEmbeddedBridgeTest {
     client =
         BridgeClientHttp.create(
             vertx, BridgeClientOptions.of(new BridgeId("embedded"), bridge.uri()));
+    var pool =
+        new BridgePool(
+            vertx,
+            InstantSource.system(),
+            PoolOptions.DEFAULT,
+            List.of(new PooledBridge(client, bridge.uri(), null)));
+    await(pool.start());
     rooms =
         new RoomService(
             vertx,
@@ -82,7 +92,7 @@ class RoomOverEmbeddedBridgeTest {
                     TOKENS.containsKey(token)
                         ? new SeatOutcome.Known(ROOM, TOKENS.get(token))
                         : new SeatOutcome.Unknown()),
-            room -> client,
+            pool,
             this::happened);
     server =
         await(
