@@ -93,11 +93,20 @@ public final class ChildServer implements AutoCloseable {
 
   /** Password of the demo mediator. */
   public String mediatorPassword() throws IOException {
+    return password("mediator");
+  }
+
+  /** Password of the demo operator. */
+  String operatorPassword() throws IOException {
+    return password("operator");
+  }
+
+  private String password(String user) throws IOException {
     Properties logins = new Properties();
     try (Reader reader = Files.newBufferedReader(data.resolve("demo-logins.properties"))) {
       logins.load(reader);
     }
-    return logins.getProperty("mediator", "");
+    return logins.getProperty(user, "");
   }
 
   /** Processor time of the server's JVM until now. */

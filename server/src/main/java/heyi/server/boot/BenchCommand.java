@@ -1,25 +1,31 @@
 package heyi.server.boot;
 
+import heyi.server.bench.FailoverBench;
+import heyi.server.bench.FailoverBench.BridgeCommand;
 import heyi.server.bench.JoinBench;
 import heyi.server.bench.MemoryBench;
 import heyi.server.bench.RecorderBench;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures join, recorder or memory against a server in a process of its own. */
 @Command(
     name = "bench",
-    description = "Measures: join, recorder or memory. Exit code 0 only when on target.",
+    description = "Measures: join, recorder, memory or failover. Exit code 0 only when on target.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
@@ -29,7 +35,9 @@ final class BenchCommand implements Callable<Integer> {
     /** Processor time per participant. */
     RECORDER,
     /** Memory of the idle server. */
-    MEMORY
+    MEMORY,
+    /** Killed bridge to sound and picture on another. */
+    FAILOVER
   }
 
   @Parameters(paramLabel = "NAME", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -37,6 +45,22 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--joins", paramLabel = "N", defaultValue = "20", description = "Joins (20).")
   private int joins;
+
+  @Option(names = "--kills", paramLabel = "N", defaultValue = "10", description = "Kills (10).")
+  private int kills;
+
+  @Option(
+      names = "--bridge",
+      paramLabel = "URL=COMMAND",
+      description = "A bridge to start and kill, instead of embedded ones; give two.")
+  private List<String> bridges = new ArrayList<>();
+
+  @Option(
+      names = "--address",
+      paramLabel = "IP",
+      defaultValue = "127.0.0.1",
+      description = "Of this machine, towards those bridges (127.0.0.1).")
+  private String address;
 
   @Option(
       names = "--seconds",
@@ -49,6 +73,24 @@ final class BenchCommand implements Callable<Integer> {
 
   @SuppressWarnings("NullAway.Init")
   BenchCommand() {}
+
+  private List<BridgeCommand> bridges() {
+    List<BridgeCommand> given = new ArrayList<>();
+    for (String bridge : bridges) {
+      int sign = bridge.indexOf('=');
+      if (sign < 1) {
+        throw new ParameterException(spec.commandLine(), "--bridge must be URL=COMMAND: " + bridge);
+      }
+      given.add(
+          new BridgeCommand(
+              List.of(bridge.substring(sign + 1).strip().split("\\s+")),
+              URI.create(bridge.substring(0, sign))));
+    }
+    if (given.size() != 0 && given.size() != 2) {
+      throw new ParameterException(spec.commandLine(), "--bridge is given twice or not at all");
+    }
+    return given;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -67,6 +109,8 @@ final class BenchCommand implements Callable<Integer> {
             case JOIN -> JoinBench.run(vertx, folder, clock, joins, out);
             case RECORDER -> RecorderBench.run(vertx, folder, clock, length, out);
             case MEMORY -> MemoryBench.run(vertx, folder, length, out);
+            case FAILOVER ->
+                FailoverBench.run(vertx, folder, clock, kills, bridges(), address, out);
           };
       return good ? 0 : 1;
     } finally {

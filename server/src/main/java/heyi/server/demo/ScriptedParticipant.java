@@ -28,6 +28,7 @@ public final class ScriptedParticipant implements AutoCloseable {
   private final int pictureBitsPerSecond;
   private final RoomClient room;
   private final Promise<MediaBot> firstBot = Promise.promise();
+  private Promise<MediaBot> nextBot = Promise.promise();
   private @Nullable MediaBot bot;
   private int bots;
 
@@ -78,6 +79,8 @@ public final class ScriptedParticipant implements AutoCloseable {
         current = open();
         bot = current;
         firstBot.tryComplete(current);
+        nextBot.tryComplete(current);
+        nextBot = Promise.promise();
       }
       return current.answer(offer);
     } catch (IOException | SdpException e) {
@@ -94,6 +97,11 @@ public final class ScriptedParticipant implements AutoCloseable {
             clock,
             random,
             pictureBitsPerSecond));
+  }
+
+  /** The media of his next peer connection, as soon as the room wants a new one. */
+  public synchronized Future<MediaBot> nextBot() {
+    return nextBot.future();
   }
 
   /** Completes when his media fulfils the condition. */
