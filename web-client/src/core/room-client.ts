@@ -166,6 +166,8 @@ export class RoomClient {
       case 'taken-over':
         this.end({ phase: 'taken-over' })
         return
+      case 'dominant-speaker':
+      case 'sender-constraint':
       case 'pong':
       case 'unknown':
         return

@@ -31,6 +31,12 @@ export type ClientMessage =
   | { readonly type: 'mute-seat'; readonly seatId: string; readonly kind: MediaKind; readonly muted: true }
   | { readonly type: 'renegotiate' }
   | { readonly type: 'media-failed'; readonly reason: string }
+  /** What is on the screen, complete; counts until the next fresh offer. */
+  | {
+      readonly type: 'viewing'
+      readonly defaultMaxHeight: number
+      readonly sources: readonly { readonly source: string; readonly maxHeight: number }[]
+    }
   | { readonly type: 'leave' }
   | { readonly type: 'ping' }
 

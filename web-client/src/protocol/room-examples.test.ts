@@ -64,6 +64,7 @@ const OURS: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { ty
   'mute-seat': { type: 'mute-seat', seatId: 'party-1', kind: 'audio', muted: true },
   renegotiate: { type: 'renegotiate' },
   'media-failed': { type: 'media-failed', reason: 'ice-failed' },
+  viewing: { type: 'viewing', defaultMaxHeight: 180, sources: [{ source: 'mediator-1-v0', maxHeight: 720 }] },
   leave: { type: 'leave' },
   ping: { type: 'ping' },
 }

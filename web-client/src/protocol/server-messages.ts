@@ -36,6 +36,8 @@ const decoders = {
     retryAfterMs: maybe(number),
   }),
   'muted-by-mediator': object({ seq: sequence, kind: oneOf('audio', 'video') }),
+  'dominant-speaker': object({ seq: sequence, seatId: text }),
+  'sender-constraint': object({ seq: sequence, source: text, maxHeight: number }),
   'taken-over': object({ seq: sequence }),
   pong: object({ seq: sequence }),
 } satisfies Record<string, Decoder<unknown>>

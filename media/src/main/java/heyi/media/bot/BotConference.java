@@ -8,6 +8,7 @@ import heyi.media.colibri2.AllocationOutcome.Allocated;
 import heyi.media.colibri2.BridgeChannel;
 import heyi.media.colibri2.BridgeClient;
 import heyi.media.colibri2.UpdateOutcome;
+import heyi.media.colibri2.VideoConstraints;
 import heyi.media.ice.IceCandidate;
 import heyi.media.sdp.RemoteSource;
 import heyi.media.sdp.SdpAnswer;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,8 @@ public final class BotConference {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Map<EndpointId, Participant> participants = new LinkedHashMap<>();
+
+  private final Map<EndpointId, BridgeChannel.Listener> listeners = new HashMap<>();
 
   private record Participant(
       MediaBot bot, Allocated allocated, SdpOfferer offerer, BridgeChannel channel) {}
@@ -60,6 +64,29 @@ public final class BotConference {
   /** Its name on the bridge. */
   public ConferenceId id() {
     return id;
+  }
+
+  /**
+   * Hears what the bridge says to an endpoint.
+   *
+   * @param endpoint that will join
+   * @param listener called on an event loop
+   */
+  public void listen(EndpointId endpoint, BridgeChannel.Listener listener) {
+    listeners.put(endpoint, listener);
+  }
+
+  /**
+   * Says what a bot wants to see from now on.
+   *
+   * @param endpoint must have joined
+   */
+  public void wish(EndpointId endpoint, VideoConstraints wish) {
+    Participant participant = participants.get(endpoint);
+    if (participant == null) {
+      throw new IllegalArgumentException("not in here: " + endpoint);
+    }
+    participant.channel().receive(wish);
   }
 
   /**
@@ -86,7 +113,11 @@ public final class BotConference {
         .executeBlocking(() -> openBot(endpoint, role, allocated))
         .compose(
             bot ->
-                BridgeChannel.open(vertx, allocated.transport(), ended -> {})
+                BridgeChannel.open(
+                        vertx,
+                        allocated.transport(),
+                        VideoConstraints.USUAL,
+                        listeners.getOrDefault(endpoint, ended -> {}))
                     .compose(
                         channel -> {
                           SdpOfferer offerer = new SdpOfferer(random.nextLong(1L << 62));

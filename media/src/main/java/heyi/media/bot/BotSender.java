@@ -43,6 +43,7 @@ final class BotSender implements AutoCloseable {
   private final Vp8Packetizer packetizer;
   private final Thread thread;
   private volatile boolean audioMuted;
+  private volatile boolean speaking;
   private volatile boolean closed;
 
   BotSender(
@@ -92,6 +93,11 @@ final class BotSender implements AutoCloseable {
     audioMuted = muted;
   }
 
+  /** Marks every packet as loud, or only the beeps. */
+  void speak(boolean on) {
+    speaking = on;
+  }
+
   private void run() {
     long packets = 0;
     long frames = 0;
@@ -130,7 +136,8 @@ final class BotSender implements AutoCloseable {
           audio
               .packet(MediaProfile.OPUS_PAYLOAD_TYPE)
               .marked(index == 0)
-              .extension(MediaProfile.AUDIO_LEVEL_EXTENSION, beep ? BEEP_LEVEL : SILENCE_LEVEL)
+              .extension(
+                  MediaProfile.AUDIO_LEVEL_EXTENSION, beep || speaking ? BEEP_LEVEL : SILENCE_LEVEL)
               .extension(MediaProfile.TRANSPORT_CC_EXTENSION, (byte) 0, (byte) 0);
       audio.send(writer, audioTimestamp + index * SAMPLES_PER_PACKET, loop.packet(index));
     }

@@ -47,6 +47,7 @@ public final class MediaBot implements AutoCloseable {
   private final @Nullable MediaLoop loop;
   private volatile @Nullable BotSender sender;
   private volatile boolean audioMuted;
+  private volatile boolean speaking;
   private volatile @Nullable Duration connected;
 
   private MediaBot(BotOptions options, UdpPort port) {
@@ -164,6 +165,15 @@ public final class MediaBot implements AutoCloseable {
     }
   }
 
+  /** Speaks without a pause, as far as its packets say how loud they are. */
+  public void speak() {
+    speaking = true;
+    BotSender current = sender;
+    if (current != null) {
+      current.speak(true);
+    }
+  }
+
   /** What it saw until now. */
   public BotStatistics statistics() {
     return new BotStatistics(
@@ -201,6 +211,7 @@ public final class MediaBot implements AutoCloseable {
         new BotSender(media.filled(options.pictureBitsPerSecond()), endpoint, options, sources);
     sender = started;
     started.muteAudio(audioMuted);
+    started.speak(speaking);
     started.start();
   }
 

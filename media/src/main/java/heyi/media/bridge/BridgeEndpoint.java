@@ -2,8 +2,11 @@ package heyi.media.bridge;
 
 import heyi.media.EndpointId;
 import heyi.media.MediaSource;
+import heyi.media.SourceName;
 import heyi.media.Ssrc;
+import heyi.media.colibri2.ChannelMessage;
 import heyi.media.colibri2.ForceMute;
+import heyi.media.colibri2.VideoConstraints;
 import heyi.media.dtls.DtlsSetup;
 import heyi.media.endpoint.CloseReason;
 import heyi.media.endpoint.EndpointListener;
@@ -13,9 +16,12 @@ import heyi.media.endpoint.UdpPort;
 import heyi.media.endpoint.WebRtcEndpoint;
 import heyi.media.ice.IceRole;
 import heyi.media.ice.TransportDescription;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One participant as the bridge has it: his connection, what he sends, and the queue of what he is
@@ -32,6 +38,13 @@ final class BridgeEndpoint {
   private final BridgeCounters counters;
   private final LongSupplier nanoClock;
   private final long createdNanos;
+
+  /** Part of the channel's address, which only the one who made the endpoint is told. */
+  private final String channelPassword = UUID.randomUUID().toString();
+
+  private final Map<SourceName, Integer> toldHeights = new HashMap<>();
+  private volatile VideoConstraints wish = VideoConstraints.BEST;
+  private volatile @Nullable EndpointChannel channel;
   private volatile List<MediaSource> sources = List.of();
   private volatile ForceMute mute = ForceMute.NONE;
   private volatile State state = State.CONNECTING;
@@ -45,19 +58,13 @@ final class BridgeEndpoint {
   }
 
   BridgeEndpoint(
-      EndpointId id,
-      IceRole role,
-      UdpPort port,
-      SendQueue queue,
-      Supplier<Routes> routes,
-      BridgeCounters counters,
-      LongSupplier nanoClock) {
+      EndpointId id, IceRole role, UdpPort port, SendQueue queue, ConferenceMedia media) {
     this.id = id;
     this.queue = queue;
-    this.counters = counters;
-    this.nanoClock = nanoClock;
+    this.counters = media.counters();
+    this.nanoClock = media.nanoClock();
     this.createdNanos = nanoClock.getAsLong();
-    this.forwarder = new Forwarder(this, routes, counters);
+    this.forwarder = new Forwarder(this, media);
     this.connection =
         WebRtcEndpoint.create(
             port,
@@ -93,6 +100,53 @@ final class BridgeEndpoint {
 
   void mute(ForceMute replacing) {
     mute = replacing;
+  }
+
+  VideoConstraints wish() {
+    return wish;
+  }
+
+  void wish(VideoConstraints replacing) {
+    wish = replacing;
+  }
+
+  String channelPassword() {
+    return channelPassword;
+  }
+
+  /** Takes a channel in place of the one that it may have; control thread. */
+  void channelOpened(EndpointChannel opened) {
+    EndpointChannel former = channel;
+    channel = opened;
+    if (former != null) {
+      former.endpointClosed();
+    }
+    toldHeights.forEach(
+        (source, height) -> opened.send(new ChannelMessage.SenderConstraint(source, height)));
+  }
+
+  /** The endpoint keeps its last wish: a channel that breaks is opened again. */
+  void channelClosed(EndpointChannel closed) {
+    if (closed == channel) {
+      channel = null;
+    }
+  }
+
+  /** Says something over the channel, when there is one. */
+  void tell(ChannelMessage message) {
+    EndpointChannel open = channel;
+    if (open != null) {
+      open.send(message);
+    }
+  }
+
+  /** Says how much of a video is wanted, when that changed; control thread. */
+  void tellHeight(SourceName source, int height) {
+    int before = toldHeights.getOrDefault(source, VideoConstraints.BEST_HEIGHT);
+    if (before != height) {
+      toldHeights.put(source, height);
+      tell(new ChannelMessage.SenderConstraint(source, height));
+    }
   }
 
   /** Names what others send, so that losses on the way to this participant can be repaired. */
@@ -136,6 +190,10 @@ final class BridgeEndpoint {
 
   void close() {
     connection.close();
+    EndpointChannel open = channel;
+    if (open != null) {
+      open.endpointClosed();
+    }
   }
 
   /** Runs on the receive thread of the port. */

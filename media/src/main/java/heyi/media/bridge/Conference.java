@@ -5,14 +5,20 @@ import heyi.media.EndpointId;
 import heyi.media.MediaKind;
 import heyi.media.MediaSource;
 import heyi.media.Ssrc;
+import heyi.media.bridge.Routes.Route;
+import heyi.media.colibri2.ChannelMessage;
 import heyi.media.colibri2.ForceMute;
+import heyi.media.colibri2.VideoConstraints;
 import heyi.media.endpoint.UdpPort;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -27,7 +33,7 @@ final class Conference {
   private final UdpPort port;
   private final BridgeLimits limits;
   private final BridgeCounters counters;
-  private final LongSupplier nanoClock;
+  private final ConferenceMedia media;
   private final Supplier<SendQueue> queues;
   private final Map<EndpointId, BridgeEndpoint> endpoints = new LinkedHashMap<>();
   private volatile Routes routes = Routes.NONE;
@@ -43,7 +49,7 @@ final class Conference {
     this.port = port;
     this.limits = limits;
     this.counters = counters;
-    this.nanoClock = nanoClock;
+    this.media = new ConferenceMedia(this::routes, new DominantSpeaker(), counters, nanoClock);
     this.queues = queues;
   }
 
@@ -118,8 +124,7 @@ final class Conference {
   /** Makes a checked endpoint. */
   BridgeEndpoint create(EndpointChange.Create create) {
     BridgeEndpoint endpoint =
-        new BridgeEndpoint(
-            create.id(), create.role(), port, queues.get(), this::routes, counters, nanoClock);
+        new BridgeEndpoint(create.id(), create.role(), port, queues.get(), media);
     endpoints.put(create.id(), endpoint);
     reroute();
     return endpoint;
@@ -152,9 +157,47 @@ final class Conference {
   void expire(EndpointId expired) {
     BridgeEndpoint endpoint = endpoints.remove(expired);
     if (endpoint != null) {
+      media.speaker().left(expired);
       reroute();
       endpoint.close();
     }
+  }
+
+  /** The endpoint that has this id and whose channel has this password. */
+  Optional<BridgeEndpoint> find(String endpoint, String channelPassword) {
+    return endpoints.values().stream()
+        .filter(each -> each.id().value().equals(endpoint))
+        .filter(each -> isSame(each.channelPassword(), channelPassword))
+        .findFirst();
+  }
+
+  /** Takes as long for any wrong password. */
+  private static boolean isSame(String expected, String given) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void channelOpened(BridgeEndpoint endpoint, EndpointChannel channel) {
+    if (endpoints.get(endpoint.id()) != endpoint) {
+      channel.endpointClosed();
+      return;
+    }
+    endpoint.channelOpened(channel);
+    EndpointId speaker = media.speaker().now();
+    if (speaker != null) {
+      channel.send(new ChannelMessage.DominantSpeaker(speaker));
+    }
+  }
+
+  /** Forwards from now on what the endpoint wants; what is new to it needs a keyframe. */
+  void wants(BridgeEndpoint endpoint, VideoConstraints wish) {
+    List<Route> before = routes.videoFor(endpoint);
+    endpoint.wish(wish);
+    reroute();
+    List<Ssrc> had = before.stream().map(Route::ssrc).toList();
+    routes.videoFor(endpoint).stream()
+        .filter(route -> !had.contains(route.ssrc()))
+        .forEach(route -> route.owner().requestKeyframe(route.ssrc()));
   }
 
   /** Removes endpoints that have no connection for too long. */
@@ -181,6 +224,25 @@ final class Conference {
         }
       }
       endpoint.announce(others);
+      tellHeights(endpoint);
+    }
+  }
+
+  /** A sender whose picture nobody wants as it is may send less. */
+  private void tellHeights(BridgeEndpoint sender) {
+    if (endpoints.size() < 2) {
+      return;
+    }
+    for (MediaSource source : sender.sources()) {
+      if (source.kind() == MediaKind.VIDEO) {
+        int height =
+            endpoints.values().stream()
+                .filter(other -> other != sender)
+                .mapToInt(other -> other.wish().maxHeight(source.name()))
+                .max()
+                .orElse(VideoConstraints.BEST_HEIGHT);
+        sender.tellHeight(source.name(), height);
+      }
     }
   }
 

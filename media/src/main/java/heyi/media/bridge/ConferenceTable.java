@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.media.ConferenceId;
 import heyi.media.colibri2.TransportJson;
 import heyi.media.endpoint.UdpPort;
+import heyi.media.ice.TransportDescription;
+import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -26,6 +29,7 @@ final class ConferenceTable {
   private final BridgeCounters counters;
   private final LongSupplier nanoClock;
   private final Supplier<SendQueue> queues;
+  private final Supplier<URI> server;
   private final Map<ConferenceId, Conference> conferences = new LinkedHashMap<>();
 
   ConferenceTable(
@@ -33,12 +37,14 @@ final class ConferenceTable {
       BridgeLimits limits,
       BridgeCounters counters,
       LongSupplier nanoClock,
-      Supplier<SendQueue> queues) {
+      Supplier<SendQueue> queues,
+      Supplier<URI> server) {
     this.port = port;
     this.limits = limits;
     this.counters = counters;
     this.nanoClock = nanoClock;
     this.queues = queues;
+    this.server = server;
   }
 
   /** {@code POST /colibri/v2/conferences}. */
@@ -100,7 +106,16 @@ final class ConferenceTable {
     }
   }
 
-  private static ObjectNode apply(Conference conference, List<EndpointChange> changes) {
+  /** The endpoint whose channel has this address. */
+  Optional<BridgeEndpoint> findEndpoint(String meetingId, String endpoint, String password) {
+    try {
+      return find(meetingId).find(endpoint, password);
+    } catch (BridgeRefusal _) {
+      return Optional.empty();
+    }
+  }
+
+  private ObjectNode apply(Conference conference, List<EndpointChange> changes) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode endpoints = answer.putArray("endpoints");
     for (EndpointChange change : changes) {
@@ -109,7 +124,7 @@ final class ConferenceTable {
         case EndpointChange.Create create ->
             endpoint
                 .putObject("transport")
-                .set("transport", TransportJson.write(conference.create(create).localTransport()));
+                .set("transport", TransportJson.write(transport(conference, create)));
         case EndpointChange.Update update -> conference.update(update);
         case EndpointChange.Expire expire -> {
           conference.expire(expire.id());
@@ -118,6 +133,21 @@ final class ConferenceTable {
       }
     }
     return answer;
+  }
+
+  private TransportDescription transport(Conference conference, EndpointChange.Create create) {
+    BridgeEndpoint endpoint = conference.create(create);
+    TransportDescription bare = endpoint.localTransport();
+    URI channel =
+        ChannelDoor.address(
+            server.get(), conference.id().value(), endpoint.id(), endpoint.channelPassword());
+    return new TransportDescription(
+        bare.ufrag(),
+        bare.password(),
+        bare.fingerprint(),
+        bare.setup(),
+        bare.candidates(),
+        List.of(channel));
   }
 
   private void removeWhenEmpty(Conference conference) {

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A small forwarding unit in this process. It answers Colibri2 over HTTP on loopback, so rooms use
  * it exactly as they use Jitsi Videobridge, and sends every source of a conference to every other
- * endpoint of it.
+ * endpoint of it that wants it.
  *
  * <p>It is a default for one machine and rooms of eight; it has no choice of layers and no
  * congestion control towards receivers.
@@ -25,6 +25,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class EmbeddedBridge {
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** Wishes for all sources of a room are a few kilobytes. */
+  private static final int MAX_CHANNEL_MESSAGE_BYTES = 64 * 1024;
+
   private static final AtomicLong STARTED = new AtomicLong();
 
   private final Vertx vertx;
@@ -52,12 +56,17 @@ public final class EmbeddedBridge {
             limits,
             counters,
             System::nanoTime,
-            () -> new SendQueue(workers, limits.queuedPacketsPerReceiver(), counters.overflowed));
+            () -> new SendQueue(workers, limits.queuedPacketsPerReceiver(), counters.overflowed),
+            this::uri);
     this.statistics = new BridgeStatistics(counters, limits, System.nanoTime());
     this.handler = new ColibriHandler(control, table, statistics, counters);
     this.server =
         vertx.createHttpServer(
-            new HttpServerOptions().setHost(LOOPBACK).setPort(options.httpPort()));
+            new HttpServerOptions()
+                .setHost(LOOPBACK)
+                .setPort(options.httpPort())
+                .setMaxWebSocketFrameSize(MAX_CHANNEL_MESSAGE_BYTES)
+                .setMaxWebSocketMessageSize(MAX_CHANNEL_MESSAGE_BYTES));
   }
 
   /**
@@ -74,6 +83,7 @@ public final class EmbeddedBridge {
     return bridge
         .server
         .requestHandler(bridge.handler)
+        .webSocketHandshakeHandler(new ChannelDoor(bridge.control, bridge.table))
         .listen()
         .map(
             server -> {

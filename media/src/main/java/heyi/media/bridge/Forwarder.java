@@ -1,16 +1,20 @@
 package heyi.media.bridge;
 
 import heyi.media.MediaKind;
+import heyi.media.MediaProfile;
 import heyi.media.Ssrc;
 import heyi.media.bridge.Routes.Route;
+import heyi.media.colibri2.ChannelMessage;
 import heyi.media.rtcp.RtcpCompound;
 import heyi.media.rtcp.RtcpPacket;
 import heyi.media.rtcp.RtcpSenderReport;
+import heyi.media.rtp.RtpExtensions;
 import heyi.media.rtp.RtpHeader;
 import heyi.media.rtp.Vp8Payload;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -23,14 +27,18 @@ final class Forwarder {
   private final BridgeEndpoint owner;
   private final Supplier<Routes> routes;
   private final BridgeCounters counters;
+  private final DominantSpeaker speaker;
+  private final LongSupplier nanoClock;
 
   /** Videos whose first packet came; bounded by the sources that were signalled. */
   private final Set<Ssrc> begun = ConcurrentHashMap.newKeySet();
 
-  Forwarder(BridgeEndpoint owner, Supplier<Routes> routes, BridgeCounters counters) {
+  Forwarder(BridgeEndpoint owner, ConferenceMedia media) {
     this.owner = owner;
-    this.routes = routes;
-    this.counters = counters;
+    this.routes = media.routes();
+    this.counters = media.counters();
+    this.speaker = media.speaker();
+    this.nanoClock = media.nanoClock();
   }
 
   void sourcesChanged() {
@@ -58,12 +66,29 @@ final class Forwarder {
       counters.muted.increment();
       return;
     }
-    if (route.kind() == MediaKind.VIDEO && begun.add(route.ssrc())) {
-      requestUnlessKeyframe(route, buffer, header);
+    switch (route.kind()) {
+      case VIDEO -> {
+        if (begun.add(route.ssrc())) {
+          requestUnlessKeyframe(route, buffer, header);
+        }
+      }
+      case AUDIO -> listen(now, buffer, header);
+    }
+    List<BridgeEndpoint> receivers = route.receivers();
+    if (receivers.isEmpty()) {
+      return;
     }
     byte[] packet = ForwardedPacket.of(buffer, offset, header);
-    for (BridgeEndpoint receiver : now.receiversOf(owner)) {
+    for (BridgeEndpoint receiver : receivers) {
       receiver.forwardRtp(packet);
+    }
+  }
+
+  private void listen(Routes now, byte[] buffer, RtpHeader header) {
+    RtpExtensions.Element level =
+        RtpExtensions.find(buffer, header, MediaProfile.AUDIO_LEVEL_EXTENSION);
+    if (level != null && speaker.heard(owner.id(), buffer[level.offset()], nanoClock.getAsLong())) {
+      now.endpoints().forEach(each -> each.tell(new ChannelMessage.DominantSpeaker(owner.id())));
     }
   }
 
@@ -82,7 +107,7 @@ final class Forwarder {
         Route route = now.find(report.sender());
         if (route != null && route.owner() == owner && !route.muted()) {
           byte[] stripped = RtcpCompound.write(List.of(withoutBlocks(report)));
-          now.receiversOf(owner).forEach(receiver -> receiver.forwardRtcp(stripped));
+          route.receivers().forEach(receiver -> receiver.forwardRtcp(stripped));
         }
       }
     }

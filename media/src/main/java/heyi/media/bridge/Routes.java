@@ -4,7 +4,6 @@ import heyi.media.MediaKind;
 import heyi.media.MediaSource;
 import heyi.media.Ssrc;
 import heyi.media.colibri2.ForceMute;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,34 +17,45 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a simulcast source only the main stream is forwarded.
  */
 final class Routes {
-  static final Routes NONE = new Routes(Map.of(), Map.of());
+  static final Routes NONE = new Routes(Map.of(), List.of());
 
   private final Map<Ssrc, Route> bySsrc;
-  private final Map<BridgeEndpoint, List<BridgeEndpoint>> receivers;
+  private final List<BridgeEndpoint> endpoints;
 
-  /** One stream: whose, of what kind, and whether it is stopped here. */
-  record Route(BridgeEndpoint owner, MediaKind kind, Ssrc ssrc, boolean muted) {}
+  /** One stream: whose, of what kind, whether it is stopped here, and who is to get it. */
+  record Route(
+      BridgeEndpoint owner,
+      MediaKind kind,
+      Ssrc ssrc,
+      boolean muted,
+      List<BridgeEndpoint> receivers) {}
 
-  private Routes(Map<Ssrc, Route> bySsrc, Map<BridgeEndpoint, List<BridgeEndpoint>> receivers) {
+  private Routes(Map<Ssrc, Route> bySsrc, List<BridgeEndpoint> endpoints) {
     this.bySsrc = bySsrc;
-    this.receivers = receivers;
+    this.endpoints = endpoints;
   }
 
   static Routes of(Collection<BridgeEndpoint> endpoints) {
     Map<Ssrc, Route> bySsrc = new HashMap<>();
-    Map<BridgeEndpoint, List<BridgeEndpoint>> receivers = new HashMap<>();
     for (BridgeEndpoint endpoint : endpoints) {
       for (MediaSource source : endpoint.sources()) {
         Route route =
             new Route(
-                endpoint, source.kind(), source.primary(), muted(endpoint.mute(), source.kind()));
+                endpoint,
+                source.kind(),
+                source.primary(),
+                muted(endpoint.mute(), source.kind()),
+                endpoints.stream()
+                    .filter(other -> other != endpoint && wants(other, source))
+                    .toList());
         bySsrc.put(route.ssrc(), route);
       }
-      List<BridgeEndpoint> others = new ArrayList<>(endpoints);
-      others.remove(endpoint);
-      receivers.put(endpoint, List.copyOf(others));
     }
-    return new Routes(Map.copyOf(bySsrc), Map.copyOf(receivers));
+    return new Routes(Map.copyOf(bySsrc), List.copyOf(endpoints));
+  }
+
+  private static boolean wants(BridgeEndpoint receiver, MediaSource source) {
+    return source.kind() == MediaKind.AUDIO || receiver.wish().maxHeight(source.name()) > 0;
   }
 
   private static boolean muted(ForceMute mute, MediaKind kind) {
@@ -59,15 +69,16 @@ final class Routes {
     return bySsrc.get(ssrc);
   }
 
-  List<BridgeEndpoint> receiversOf(BridgeEndpoint sender) {
-    return receivers.getOrDefault(sender, List.of());
+  /** Everybody in the conference. */
+  List<BridgeEndpoint> endpoints() {
+    return endpoints;
   }
 
   /** Video that an endpoint is to receive now. */
   List<Route> videoFor(BridgeEndpoint receiver) {
     return bySsrc.values().stream()
         .filter(route -> route.kind() == MediaKind.VIDEO && !route.muted())
-        .filter(route -> route.owner() != receiver)
+        .filter(route -> route.receivers().contains(receiver))
         .toList();
   }
 

@@ -1,5 +1,7 @@
 package heyi.media.colibri2;
 
+import heyi.media.EndpointId;
+import heyi.media.SourceName;
 import heyi.media.ice.TransportDescription;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,22 +11,22 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The channel on which an endpoint tells its bridge what it wants to see. Jitsi Videobridge sends
- * no video before it is told; the embedded bridge has no channel and sends everything.
+ * The channel on which an endpoint tells its bridge what it wants to see, and hears from it who
+ * speaks and how much of its own video is wanted. Jitsi Videobridge sends no video before it is
+ * told; the embedded bridge sends everything until it is told otherwise.
  *
  * <p>The server opens it in place of the browser, so the bridge's port stays private and its death
  * is known within milliseconds.
  *
- * <p><b>Threads:</b> any; the handler runs on an event loop.
+ * <p><b>Threads:</b> any; the listener is called on an event loop.
  */
 public final class BridgeChannel implements AutoCloseable {
-  /** The room shows tiles of at most this height; more would be sent for nothing. */
-  public static final int DEFAULT_MAX_HEIGHT = 720;
-
+  private static final Logger LOG = LoggerFactory.getLogger(BridgeChannel.class);
   private static final int MAX_MESSAGE_BYTES = 256 * 1024;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
@@ -42,17 +44,30 @@ public final class BridgeChannel implements AutoCloseable {
     BROKEN
   }
 
+  /** Hears what the bridge says. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Told once when an open channel ends. */
+    void ended(Ended how);
+
+    /** Somebody else speaks from now on. */
+    default void dominantSpeaker(EndpointId speaker) {}
+
+    /** So much of the endpoint's own video is wanted; 0 lines when nobody looks. */
+    default void senderConstraint(SourceName source, int maxHeight) {}
+  }
+
   /**
-   * Opens the channel that the bridge offers and asks for every source up to {@value
-   * #DEFAULT_MAX_HEIGHT} lines. Without an offer the result does nothing.
+   * Opens the channel that the bridge offers. Without an offer the result does nothing.
    *
    * @param vertx owner of the event loops
    * @param transport the bridge's transport of the endpoint, as allocated
-   * @param onEnded told once when an open channel ends
+   * @param wish what the endpoint wants to see at first
+   * @param listener hears what comes
    * @return fails when the bridge offers a channel and does not accept it
    */
   public static Future<BridgeChannel> open(
-      Vertx vertx, TransportDescription transport, Consumer<Ended> onEnded) {
+      Vertx vertx, TransportDescription transport, VideoConstraints wish, Listener listener) {
     if (transport.webSockets().isEmpty()) {
       return Future.succeededFuture(new BridgeChannel(null));
     }
@@ -68,25 +83,38 @@ public final class BridgeChannel implements AutoCloseable {
             new WebSocketConnectOptions()
                 .setAbsoluteURI(uri.toString())
                 .setTimeout(CONNECT_TIMEOUT.toMillis()))
-        .map(socket -> opened(socket, client, onEnded))
+        .map(socket -> opened(socket, client, wish, listener))
         .onFailure(failure -> client.close());
   }
 
   private static BridgeChannel opened(
-      WebSocket socket, WebSocketClient client, Consumer<Ended> onEnded) {
-    // Dominant speaker and statistics are not used yet; reading keeps the socket flowing.
-    socket.handler(buffer -> {});
+      WebSocket socket, WebSocketClient client, VideoConstraints wish, Listener listener) {
+    socket.textMessageHandler(text -> received(text, listener));
     socket.exceptionHandler(failure -> socket.close());
     socket.closeHandler(
         ignored -> {
           Short code = socket.closeStatusCode();
           boolean orderly = code != null && (code == 1000 || code == 1001);
-          onEnded.accept(orderly ? Ended.ORDERLY : Ended.BROKEN);
+          listener.ended(orderly ? Ended.ORDERLY : Ended.BROKEN);
           client.close();
         });
     BridgeChannel channel = new BridgeChannel(socket);
-    channel.receive(DEFAULT_MAX_HEIGHT);
+    channel.receive(wish);
     return channel;
+  }
+
+  private static void received(String text, Listener listener) {
+    try {
+      switch (ChannelJson.read(text)) {
+        case ChannelMessage.DominantSpeaker(EndpointId speaker) ->
+            listener.dominantSpeaker(speaker);
+        case ChannelMessage.SenderConstraint(SourceName source, int maxHeight) ->
+            listener.senderConstraint(source, maxHeight);
+        case ChannelMessage.Receive _, ChannelMessage.Other _ -> {}
+      }
+    } catch (ColibriFormatException e) {
+      LOG.debug("message of the bridge passed over: {}", e.getMessage());
+    }
   }
 
   /** True when the bridge offered a channel and it is open. */
@@ -94,21 +122,11 @@ public final class BridgeChannel implements AutoCloseable {
     return socket != null && !socket.isClosed();
   }
 
-  /**
-   * Asks for every source up to a height.
-   *
-   * @param maxHeight lines of the picture; 0 stops all video
-   */
-  public void receive(int maxHeight) {
-    if (socket == null || socket.isClosed()) {
-      return;
+  /** Says what the endpoint wants to see from now on. */
+  public void receive(VideoConstraints wish) {
+    if (socket != null && !socket.isClosed()) {
+      var unused = socket.writeTextMessage(ChannelJson.write(new ChannelMessage.Receive(wish)));
     }
-    var unused =
-        socket.writeTextMessage(
-            "{\"colibriClass\":\"ReceiverVideoConstraints\",\"lastN\":-1,"
-                + "\"defaultConstraints\":{\"maxHeight\":"
-                + maxHeight
-                + "}}");
   }
 
   @Override

@@ -2,36 +2,20 @@ package heyi.media.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import heyi.media.ConferenceId;
 import heyi.media.EndpointId;
 import heyi.media.MediaKind;
 import heyi.media.MediaSource;
-import heyi.media.SourceName;
-import heyi.media.Ssrc;
 import heyi.media.bot.BotConference;
 import heyi.media.bot.BotOptions.Role;
 import heyi.media.bot.BotStatistics;
 import heyi.media.bot.MediaBot;
 import heyi.media.colibri2.AllocationOutcome.Allocated;
-import heyi.media.colibri2.BridgeClientHttp;
-import heyi.media.colibri2.BridgeClientOptions;
 import heyi.media.colibri2.BridgeHealth;
-import heyi.media.colibri2.BridgeId;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.UpdateOutcome;
 import heyi.media.sdp.RemoteSource;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,59 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** What every bridge must do; run unchanged against the embedded one and Jitsi Videobridge. */
 @Tag("bridge-contract")
 @Timeout(60)
-@SuppressWarnings("NullAway.Init")
-abstract class BridgeContract {
-  /** Connecting was seen to take up to 2 s on an overloaded machine. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  private static final EndpointId ALICE = new EndpointId("alice");
-  private static final EndpointId BOB = new EndpointId("bob");
-  private static final EndpointId CAROL = new EndpointId("carol");
-  private static final EndpointId RECORDER = new EndpointId("heyi-recorder");
-
-  private Vertx vertx;
-  private BridgeClientHttp client;
-  private BotConference room;
-
-  /** Root of the bridge's HTTP interface. */
-  abstract URI bridge(Vertx vertx) throws Exception;
-
-  /** Undoes {@link #bridge}. */
-  abstract void stop() throws Exception;
-
-  static <T> T await(Future<T> future) throws Exception {
-    return future
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    vertx = Vertx.vertx();
-    client =
-        BridgeClientHttp.create(
-            vertx, new BridgeClientOptions(new BridgeId("under-test"), bridge(vertx), PATIENCE));
-    room = conference();
-  }
-
-  private BotConference conference() {
-    return new BotConference(
-        vertx,
-        client,
-        new ConferenceId("contract-" + UUID.randomUUID()),
-        InstantSource.system(),
-        RandomGenerator.getDefault());
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    await(room.close());
-    client.close();
-    stop();
-    await(vertx.close());
-  }
-
+abstract class BridgeContract extends BridgeChannelContract {
   @Test
   void itIsHealthy() throws Exception {
     assertThat(await(client.health())).isInstanceOf(BridgeHealth.Healthy.class);
@@ -277,50 +209,5 @@ abstract class BridgeContract {
     awaitAudio(bob, 60);
 
     assertThat(bob.statistics().of(video(ALICE)).packets()).isEqualTo(seen);
-  }
-
-  private Allocated allocate(EndpointId endpoint) throws Exception {
-    return (Allocated) await(client.allocate(room.id(), endpoint));
-  }
-
-  private MediaBot join(EndpointId endpoint) throws Exception {
-    return await(room.join(endpoint, Role.TALKER));
-  }
-
-  private static void awaitMedia(MediaBot bot, EndpointId... senders) throws Exception {
-    for (EndpointId sender : senders) {
-      await(
-          bot.when(
-              seen ->
-                  seen.of(audio(sender)).packets() >= 10
-                      && seen.of(video(sender)).packets() >= 10
-                      && seen.of(video(sender)).keyframes() >= 1));
-    }
-  }
-
-  private static void awaitVideo(MediaBot bot, int more) throws Exception {
-    long before = bot.statistics().of(video(ALICE)).packets();
-    await(bot.when(seen -> seen.of(video(ALICE)).packets() >= before + more));
-  }
-
-  private static void awaitAudio(MediaBot bot, int more) throws Exception {
-    long before = bot.statistics().of(audio(ALICE)).packets();
-    await(bot.when(seen -> seen.of(audio(ALICE)).packets() >= before + more));
-  }
-
-  private static Ssrc mainStream(MediaBot bot, MediaKind kind) {
-    return bot.sources().stream()
-        .filter(source -> source.kind() == kind)
-        .findFirst()
-        .orElseThrow()
-        .primary();
-  }
-
-  private static SourceName audio(EndpointId endpoint) {
-    return endpoint.source(MediaKind.AUDIO, 0);
-  }
-
-  private static SourceName video(EndpointId endpoint) {
-    return endpoint.source(MediaKind.VIDEO, 0);
   }
 }

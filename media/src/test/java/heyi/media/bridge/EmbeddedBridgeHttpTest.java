@@ -1,6 +1,6 @@
 package heyi.media.bridge;
 
-import static heyi.media.bridge.BridgeContract.await;
+import static heyi.media.bridge.BridgeUnderTest.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

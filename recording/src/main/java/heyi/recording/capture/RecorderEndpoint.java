@@ -8,6 +8,7 @@ import heyi.media.colibri2.AllocationOutcome;
 import heyi.media.colibri2.BridgeChannel;
 import heyi.media.colibri2.BridgeClient;
 import heyi.media.colibri2.UpdateOutcome;
+import heyi.media.colibri2.VideoConstraints;
 import heyi.media.endpoint.CloseReason;
 import heyi.media.endpoint.EndpointListener;
 import heyi.media.endpoint.EndpointOptions;
@@ -122,7 +123,11 @@ public final class RecorderEndpoint implements Capture {
     WebRtcEndpoint endpoint =
         WebRtcEndpoint.create(request.port(), options, new Listener(sink, connected, closed));
     Future<BridgeChannel> channel =
-        BridgeChannel.open(request.vertx(), remote, ended -> onChannelEnded(ended, endpoint));
+        BridgeChannel.open(
+            request.vertx(),
+            remote,
+            VideoConstraints.BEST,
+            ended -> onChannelEnded(ended, endpoint));
     return channel
         .compose(
             opened ->

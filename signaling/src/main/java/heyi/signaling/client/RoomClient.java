@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.media.MediaKind;
+import heyi.media.SourceName;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.SeatId;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +158,22 @@ public final class RoomClient {
   /** Says that the peer connection failed: the room offers a new one. */
   public void mediaFailed(String reason) {
     send(message("media-failed").put("reason", reason));
+  }
+
+  /** Says how large the videos of others are shown; 0 for not at all. */
+  public void viewing(int defaultMaxHeight, Map<SourceName, Integer> sources) {
+    var message = message("viewing").put("defaultMaxHeight", defaultMaxHeight);
+    var list = message.putArray("sources");
+    sources.forEach(
+        (source, height) ->
+            list.addObject().put("source", source.value()).put("maxHeight", height));
+    send(message);
+  }
+
+  /** Completes with the next message of this type that fulfils the condition. */
+  public Future<JsonNode> next(String type, Predicate<JsonNode> condition, Duration within) {
+    return when(
+        message -> type.equals(message.path("type").asText()) && condition.test(message), within);
   }
 
   /** Goes. */

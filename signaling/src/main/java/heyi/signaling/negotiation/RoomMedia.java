@@ -3,14 +3,14 @@ package heyi.signaling.negotiation;
 import heyi.media.ConferenceId;
 import heyi.media.EndpointId;
 import heyi.media.MediaSource;
+import heyi.media.SourceName;
 import heyi.media.Ssrc;
 import heyi.media.colibri2.AllocationOutcome;
 import heyi.media.colibri2.AllocationOutcome.Allocated;
-import heyi.media.colibri2.BridgeChannel;
 import heyi.media.colibri2.BridgeClient;
-import heyi.media.colibri2.BridgeHealth;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.UpdateOutcome;
+import heyi.media.colibri2.VideoConstraints;
 import heyi.media.pool.Placement;
 import heyi.media.sdp.RemoteSource;
 import heyi.media.sdp.SdpAnswer;
@@ -19,7 +19,6 @@ import heyi.media.sdp.SdpOfferer;
 import heyi.signaling.room.SeatId;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class RoomMedia {
   private static final Logger LOG = LoggerFactory.getLogger(RoomMedia.class);
 
-  /** A healthy bridge that drops a channel is not asked again at once. */
-  private static final Duration CHANNEL_RETRY = Duration.ofSeconds(1);
-
   private final Vertx vertx;
   private final Context context;
   private final BridgeClient bridge;
@@ -49,6 +46,7 @@ public final class RoomMedia {
   private final RoomMediaListener listener;
   private final Map<SeatId, SeatMedia> seats = new HashMap<>();
   private final Map<SeatId, EndpointId> attaching = new HashMap<>();
+  private @Nullable SeatId speaker;
   private boolean closed;
 
   /** Makes the media of a room; nothing is asked of the bridge yet. */
@@ -135,6 +133,16 @@ public final class RoomMedia {
     }
   }
 
+  /** Says what the seat's participant wants to see; false when there is nothing to see. */
+  public boolean view(SeatId seat, VideoConstraints wish) {
+    var media = seats.get(seat);
+    if (media == null) {
+      return false;
+    }
+    media.channel().wish(wish);
+    return true;
+  }
+
   /** Lets nothing of the named kinds leave the seat, whatever its page does. */
   public void forceMute(SeatId seat, ForceMute mute) {
     var media = seats.get(seat);
@@ -178,9 +186,10 @@ public final class RoomMedia {
     }
     switch (outcome) {
       case Allocated allocated -> {
-        var media = new SeatMedia(endpoint, allocated, new SdpOfferer(sessionId()));
-        seats.put(seat, media);
-        openChannel(seat, media);
+        var channel =
+            new SeatChannel(vertx, context, bridge, allocated.transport(), new ChannelEars(seat));
+        seats.put(seat, new SeatMedia(endpoint, allocated, new SdpOfferer(sessionId()), channel));
+        channel.open();
         listener.attached(seat, endpoint);
         offer(seat);
       }
@@ -207,46 +216,50 @@ public final class RoomMedia {
     return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
   }
 
-  /** Jitsi Videobridge sends video only to those who say over its channel how much they want. */
-  private void openChannel(SeatId seat, SeatMedia media) {
-    BridgeChannel.open(
-            vertx,
-            media.transport(),
-            ended -> context.runOnContext(ignored -> channelEnded(seat, media, ended)))
-        .onSuccess(media::keep)
-        .onFailure(failure -> LOG.warn("no bridge channel: {}", failure.toString()));
-  }
-
-  /** A broken channel is the first sign of a dead bridge, long before the media stop. */
-  private void channelEnded(SeatId seat, SeatMedia media, BridgeChannel.Ended how) {
-    if (how == BridgeChannel.Ended.ORDERLY || closed || !media.equals(seats.get(seat))) {
-      return;
-    }
-    bridge
-        .health()
-        .onSuccess(
-            health -> {
-              if (closed || !media.equals(seats.get(seat))) {
-                return;
-              }
-              if (health instanceof BridgeHealth.Healthy) {
-                vertx.setTimer(CHANNEL_RETRY.toMillis(), ignored -> reopenChannel(seat, media));
-              } else {
-                bridgeFailed();
-              }
-            });
-  }
-
   private void bridgeFailed() {
     if (!closed) {
       listener.lost(Placement.Reason.FAILED, "the bridge does not answer");
     }
   }
 
-  private void reopenChannel(SeatId seat, SeatMedia media) {
-    if (!closed && media.equals(seats.get(seat))) {
-      openChannel(seat, media);
+  /** What one endpoint's channel says. */
+  private final class ChannelEars implements SeatChannel.Listener {
+    private final SeatId seat;
+
+    ChannelEars(SeatId seat) {
+      this.seat = seat;
     }
+
+    @Override
+    public void dominantSpeaker(EndpointId endpoint) {
+      spoke(endpoint);
+    }
+
+    @Override
+    public void senderConstraint(SourceName source, int maxHeight) {
+      listener.senderConstraint(seat, source, maxHeight);
+    }
+
+    @Override
+    public void bridgeFailed() {
+      RoomMedia.this.bridgeFailed();
+    }
+
+    @Override
+    public void endpointGone() {
+      listener.unavailable(seat, "the bridge removed the endpoint");
+    }
+  }
+
+  /** Each channel says it; the room is told once. */
+  private void spoke(EndpointId endpoint) {
+    seats.forEach(
+        (seat, media) -> {
+          if (media.endpoint().equals(endpoint) && !seat.equals(speaker)) {
+            speaker = seat;
+            listener.dominantSpeaker(seat);
+          }
+        });
   }
 
   private void use(SeatId seat, SeatMedia media, SdpAnswer answer) {

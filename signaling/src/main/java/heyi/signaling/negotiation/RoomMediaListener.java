@@ -29,6 +29,12 @@ public interface RoomMediaListener {
   /** The seat does not send it any more. */
   void sourceRemoved(SeatId seat, SourceName source);
 
+  /** This seat speaks from now on. */
+  void dominantSpeaker(SeatId seat);
+
+  /** So much of the seat's own video is wanted; 0 lines when nobody looks. */
+  void senderConstraint(SeatId seat, SourceName source, int maxHeight);
+
   /** The bridge does not take this seat now; attach it again later. */
   void unavailable(SeatId seat, String reason);
 

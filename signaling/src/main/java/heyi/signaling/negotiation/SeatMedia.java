@@ -3,9 +3,7 @@ package heyi.signaling.negotiation;
 import heyi.media.EndpointId;
 import heyi.media.MediaSource;
 import heyi.media.colibri2.AllocationOutcome.Allocated;
-import heyi.media.colibri2.BridgeChannel;
 import heyi.media.colibri2.ForceMute;
-import heyi.media.ice.TransportDescription;
 import heyi.media.sdp.RemoteSource;
 import heyi.media.sdp.SdpOfferer;
 import java.util.List;
@@ -21,6 +19,7 @@ final class SeatMedia {
   private final EndpointId endpoint;
   private final Allocated allocated;
   private final SdpOfferer offerer;
+  private final SeatChannel channel;
   private List<MediaSource> sources = List.of();
   private @Nullable String openOffer;
   private @Nullable String openSdp;
@@ -28,21 +27,16 @@ final class SeatMedia {
   private int offers;
   private boolean changed;
   private boolean connected;
-  private boolean ended;
-  private @Nullable BridgeChannel channel;
 
-  SeatMedia(EndpointId endpoint, Allocated allocated, SdpOfferer offerer) {
+  SeatMedia(EndpointId endpoint, Allocated allocated, SdpOfferer offerer, SeatChannel channel) {
     this.endpoint = endpoint;
     this.allocated = allocated;
     this.offerer = offerer;
+    this.channel = channel;
   }
 
   EndpointId endpoint() {
     return endpoint;
-  }
-
-  TransportDescription transport() {
-    return allocated.transport();
   }
 
   /** Notes what the bridge is told to hold back; false when it was told so before. */
@@ -84,20 +78,12 @@ final class SeatMedia {
     return connected;
   }
 
-  /** Keeps the bridge channel open for as long as the peer connection lives. */
-  void keep(BridgeChannel opened) {
-    if (ended) {
-      opened.close();
-    } else {
-      channel = opened;
-    }
+  SeatChannel channel() {
+    return channel;
   }
 
   void end() {
-    ended = true;
-    if (channel != null) {
-      channel.close();
-    }
+    channel.close();
   }
 
   /** Closes the open offer; true when another one is due. */

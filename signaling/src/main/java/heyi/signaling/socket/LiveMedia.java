@@ -6,6 +6,7 @@ import heyi.media.MediaSource;
 import heyi.media.SourceName;
 import heyi.media.colibri2.BridgeId;
 import heyi.media.colibri2.ForceMute;
+import heyi.media.colibri2.VideoConstraints;
 import heyi.media.pool.BridgePool;
 import heyi.media.pool.Placement;
 import heyi.signaling.negotiation.AnswerOutcome;
@@ -76,6 +77,8 @@ final class LiveMedia implements RoomMediaListener {
     void publish(RoomEvent event);
 
     void send(SeatId seat, ServerMessage message);
+
+    void sendAll(ServerMessage message);
 
     void refuse(SeatId seat, ErrorCode code, String message);
   }
@@ -237,6 +240,11 @@ final class LiveMedia implements RoomMediaListener {
     return true;
   }
 
+  /** Says what a participant wants to see; false when there are no media now. */
+  boolean view(SeatId seat, VideoConstraints wish) {
+    return running != null && running.media().view(seat, wish);
+  }
+
   /** The participant saw his peer connection fail; false when there are no media now. */
   boolean remake(SeatId seat) {
     if (running == null || !recorderConnected) {
@@ -289,6 +297,16 @@ final class LiveMedia implements RoomMediaListener {
   @Override
   public void sourceRemoved(SeatId seat, SourceName source) {
     room.publish(new RoomEvent.SourceRemoved(room.state().id(), clock.instant(), seat, source));
+  }
+
+  @Override
+  public void dominantSpeaker(SeatId seat) {
+    room.sendAll(new ServerMessage.DominantSpeaker(seat));
+  }
+
+  @Override
+  public void senderConstraint(SeatId seat, SourceName source, int maxHeight) {
+    room.send(seat, new ServerMessage.SenderConstraint(source, maxHeight));
   }
 
   @Override

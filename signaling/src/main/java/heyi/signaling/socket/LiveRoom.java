@@ -192,6 +192,7 @@ final class LiveRoom {
       case ClientMessage.DeclineAgreement(var id, var document, var reason) ->
           apply(new RoomCommand.DeclineAgreement(seat, document, reason), out, id);
       case ClientMessage.Renegotiate(var id) -> refuseUnless(media.renegotiate(seat), out, id);
+      case ClientMessage.Viewing(var id, var wish) -> refuseUnless(media.view(seat, wish), out, id);
       case ClientMessage.MediaFailed(var id, var ignored) ->
           refuseUnless(media.remake(seat), out, id);
       case ClientMessage.Leave ignored -> leave(seat, out);
@@ -246,8 +247,7 @@ final class LiveRoom {
         state = next;
         happened.forEach(this::happened);
         if (changed) {
-          var view = new ServerMessage.State(state);
-          List.copyOf(sockets.values()).forEach(socket -> socket.send(view));
+          sendAll(new ServerMessage.State(state));
         }
         yield true;
       }
@@ -274,6 +274,10 @@ final class LiveRoom {
     } catch (RuntimeException e) {
       LOG.error("event not taken room={} event={}", state.id(), event.getClass(), e);
     }
+  }
+
+  private void sendAll(ServerMessage message) {
+    List.copyOf(sockets.values()).forEach(socket -> socket.send(message));
   }
 
   private void send(SeatId seat, ServerMessage message) {
@@ -317,6 +321,11 @@ final class LiveRoom {
     @Override
     public void send(SeatId seat, ServerMessage message) {
       LiveRoom.this.send(seat, message);
+    }
+
+    @Override
+    public void sendAll(ServerMessage message) {
+      LiveRoom.this.sendAll(message);
     }
 
     @Override

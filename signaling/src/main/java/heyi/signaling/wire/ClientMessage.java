@@ -1,6 +1,7 @@
 package heyi.signaling.wire;
 
 import heyi.media.MediaKind;
+import heyi.media.colibri2.VideoConstraints;
 import heyi.signaling.room.Consent;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
@@ -57,6 +58,9 @@ public sealed interface ClientMessage {
 
   /** The client's peer connection failed: a new one is wanted. */
   record MediaFailed(@Nullable String id, String reason) implements ClientMessage {}
+
+  /** What is on the screen, complete. */
+  record Viewing(@Nullable String id, VideoConstraints wish) implements ClientMessage {}
 
   /** Goes. */
   record Leave(@Nullable String id) implements ClientMessage {}

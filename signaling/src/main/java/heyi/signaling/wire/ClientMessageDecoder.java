@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import heyi.media.MediaKind;
+import heyi.media.SourceName;
+import heyi.media.colibri2.VideoConstraints;
 import heyi.signaling.room.Consent;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.SeatId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -27,6 +30,9 @@ public final class ClientMessageDecoder {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_ID = 64;
   private static final int MAX_REASON = 500;
+
+  /** Camera and screen of eight seats, twice. */
+  private static final int MAX_VIEWED = 32;
 
   private static final ObjectMapper MAPPER = strictMapper();
 
@@ -86,6 +92,7 @@ public final class ClientMessageDecoder {
               in.id(), in.text("documentId", MAX_ID), in.text("reason", MAX_REASON));
       case "renegotiate" -> new ClientMessage.Renegotiate(in.id());
       case "media-failed" -> new ClientMessage.MediaFailed(in.id(), in.text("reason", MAX_REASON));
+      case "viewing" -> new ClientMessage.Viewing(in.id(), viewing(in));
       case "leave" -> new ClientMessage.Leave(in.id());
       case "ping" -> new ClientMessage.Ping(in.id());
       default ->
@@ -111,6 +118,22 @@ public final class ClientMessageDecoder {
     } catch (IllegalArgumentException e) {
       throw in.malformed("'seatId' is not a seat id");
     }
+  }
+
+  private static VideoConstraints viewing(Fields in) throws WireException {
+    var heights = new HashMap<SourceName, Integer>();
+    for (JsonNode node : in.optionalArray("sources", MAX_VIEWED)) {
+      if (!node.isObject()) {
+        throw in.malformed("'sources' must hold objects");
+      }
+      var source = new Fields(node, in.id());
+      heights.put(source.sourceName("source"), height(source, "maxHeight"));
+    }
+    return new VideoConstraints(height(in, "defaultMaxHeight"), heights);
+  }
+
+  private static int height(Fields in, String field) throws WireException {
+    return in.integer(field, 0, VideoConstraints.BEST_HEIGHT);
   }
 
   private static List<Consent> consents(Fields in) throws WireException {

@@ -1,6 +1,7 @@
 package heyi.signaling.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import heyi.media.SourceName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,26 @@ final class Fields {
       throw malformed("'" + field + "' must be true or false");
     }
     return node.booleanValue();
+  }
+
+  int integer(String field, int least, int most) throws WireException {
+    var node = message.get(field);
+    if (node == null || !node.canConvertToInt() || !node.isIntegralNumber()) {
+      throw malformed("'" + field + "' must be a whole number");
+    }
+    var value = node.intValue();
+    if (value < least || value > most) {
+      throw malformed("'" + field + "' must be " + least + " to " + most);
+    }
+    return value;
+  }
+
+  SourceName sourceName(String field) throws WireException {
+    try {
+      return new SourceName(text(field, 128));
+    } catch (IllegalArgumentException e) {
+      throw malformed("'" + field + "' is not the name of a source");
+    }
   }
 
   <E extends Enum<E>> E oneOf(String field, E[] values) throws WireException {

@@ -1,7 +1,9 @@
 package heyi.signaling.wire;
 
 import heyi.media.MediaKind;
+import heyi.media.SourceName;
 import heyi.signaling.room.RoomState;
+import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,16 @@ public sealed interface ServerMessage {
 
   /** The mediator muted the receiver. */
   record MutedByMediator(MediaKind kind) implements ServerMessage {}
+
+  /** Who speaks from now on. */
+  record DominantSpeaker(SeatId seat) implements ServerMessage {}
+
+  /**
+   * How much of the receiver's own video is wanted.
+   *
+   * @param maxHeight lines of the picture; 0 when nobody looks
+   */
+  record SenderConstraint(SourceName source, int maxHeight) implements ServerMessage {}
 
   /** Another page of the same participant goes on; the connection is closed after this. */
   record TakenOver() implements ServerMessage {}

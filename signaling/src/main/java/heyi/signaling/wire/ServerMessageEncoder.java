@@ -34,6 +34,9 @@ public final class ServerMessageEncoder {
       case ServerMessage.Offer(var offerId, var sdp, var fresh) ->
           out.put("offerId", offerId).put("sdp", sdp).put("fresh", fresh);
       case ServerMessage.MutedByMediator(MediaKind kind) -> out.put("kind", lower(kind));
+      case ServerMessage.DominantSpeaker(var seat) -> out.put("seatId", seat.value());
+      case ServerMessage.SenderConstraint(var source, int maxHeight) ->
+          out.put("source", source.value()).put("maxHeight", maxHeight);
       case ServerMessage.Failure failure -> write(failure, out);
       case ServerMessage.TakenOver() -> {}
       case ServerMessage.Pong() -> {}
@@ -47,6 +50,8 @@ public final class ServerMessageEncoder {
       case ServerMessage.State ignored -> "state";
       case ServerMessage.Offer ignored -> "offer";
       case ServerMessage.MutedByMediator ignored -> "muted-by-mediator";
+      case ServerMessage.DominantSpeaker ignored -> "dominant-speaker";
+      case ServerMessage.SenderConstraint ignored -> "sender-constraint";
       case ServerMessage.TakenOver ignored -> "taken-over";
       case ServerMessage.Pong ignored -> "pong";
       case ServerMessage.Failure ignored -> "error";

@@ -2,11 +2,7 @@ package heyi.signaling.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import heyi.media.EndpointId;
-import heyi.media.MediaKind;
-import heyi.media.bot.BotOptions;
 import heyi.media.bot.BotStatistics;
-import heyi.media.bot.MediaBot;
 import heyi.media.bridge.EmbeddedBridge;
 import heyi.media.bridge.EmbeddedBridgeOptions;
 import heyi.media.colibri2.BridgeClientHttp;
@@ -16,8 +12,6 @@ import heyi.media.endpoint.UdpPort;
 import heyi.media.pool.BridgePool;
 import heyi.media.pool.PoolOptions;
 import heyi.media.pool.PooledBridge;
-import heyi.media.sdp.SdpException;
-import heyi.signaling.client.RoomClient;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.Role;
 import heyi.signaling.room.RoomEvent;
@@ -26,21 +20,16 @@ import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -156,11 +145,11 @@ class RoomOverEmbeddedBridgeTest {
     var mediator = join("token-m");
     var first = join("token-1");
     mediator.room().advance(Phase.OPENING);
-    await(first.bot().compose(bot -> bot.when(seen -> hears(seen, 1))));
+    await(first.bot().compose(bot -> bot.when(seen -> Participant.hears(seen, 1))));
 
     var again = join("token-1");
 
-    await(again.bot().compose(bot -> bot.when(seen -> hears(seen, 1))));
+    await(again.bot().compose(bot -> bot.when(seen -> Participant.hears(seen, 1))));
     await(mediator.bot().compose(bot -> bot.when(seen -> seen.received().size() == 4)));
     await(
         mediator
@@ -176,17 +165,7 @@ class RoomOverEmbeddedBridgeTest {
   }
 
   private static boolean hearsTwo(BotStatistics seen) {
-    return hears(seen, 2);
-  }
-
-  private static boolean hears(BotStatistics seen, int others) {
-    return count(seen, MediaKind.AUDIO) == others && count(seen, MediaKind.VIDEO) == others;
-  }
-
-  private static long count(BotStatistics seen, MediaKind kind) {
-    return seen.received().values().stream()
-        .filter(source -> source.kind() == kind && source.packets() > 10)
-        .count();
+    return Participant.hears(seen, 2);
   }
 
   private Participant join(String token) throws Exception {
@@ -208,52 +187,5 @@ class RoomOverEmbeddedBridgeTest {
 
   private static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-  }
-
-  /** A room client whose peer connection is a media bot. */
-  private static final class Participant {
-    private final RoomClient room;
-    private final Promise<MediaBot> first = Promise.promise();
-    private volatile @Nullable MediaBot bot;
-
-    Participant(Vertx vertx) {
-      room = new RoomClient(vertx, this::answer);
-    }
-
-    RoomClient room() {
-      return room;
-    }
-
-    Future<MediaBot> bot() {
-      return first.future();
-    }
-
-    private String answer(String offer, boolean fresh) {
-      try {
-        if (fresh) {
-          bot =
-              MediaBot.open(
-                  new BotOptions(
-                      new EndpointId("bot"),
-                      InetAddress.getLoopbackAddress(),
-                      BotOptions.Role.TALKER,
-                      InstantSource.system(),
-                      new SplittableRandom()));
-        }
-        var answer = bot.answer(offer);
-        first.tryComplete(bot);
-        return answer;
-      } catch (SdpException e) {
-        throw new IllegalStateException(e);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    void close() {
-      if (bot != null) {
-        bot.close();
-      }
-    }
   }
 }

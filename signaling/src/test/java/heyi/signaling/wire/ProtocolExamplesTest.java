@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import heyi.media.MediaKind;
+import heyi.media.SourceName;
 import heyi.signaling.room.Agreement;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.RecordingLight;
@@ -108,6 +109,8 @@ class ProtocolExamplesTest {
         new ServerMessage.State(closed),
         new ServerMessage.Offer("party-1-1-1", "v=0\r\n", true),
         new ServerMessage.MutedByMediator(MediaKind.AUDIO),
+        new ServerMessage.DominantSpeaker(new SeatId("party-1")),
+        new ServerMessage.SenderConstraint(new SourceName("party-1-1-v0"), 0),
         new ServerMessage.TakenOver(),
         new ServerMessage.Pong(),
         new ServerMessage.Failure(
