@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, devices, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, devices, type Page } from '@playwright/test'
 
 import { beepFlashDevice } from './beep-flash-device'
 import { rememberPeers } from './peer-statistics'
@@ -27,10 +27,12 @@ export function launch(): Promise<Browser> {
   })
 }
 
-const { defaultBrowserType: _engine, ...phone } = devices['Pixel 7']
+const { defaultBrowserType: _engine, ...pixel } = devices['Pixel 7']
+/** One pixel a pixel: painted by the processor, a phone's density would cost seven times the work. */
+const phone = { ...pixel, deviceScaleFactor: 1 }
 
-export async function onPhone(browser: Browser): Promise<BrowserContext> {
-  return prepared(await browser.newContext({ ...phone, locale: 'zh-CN', permissions: ['camera', 'microphone'] }))
+export async function onPhone(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return prepared(await browser.newContext({ ...phone, locale: 'zh-CN', permissions: ['camera', 'microphone'], ...options }))
 }
 
 export async function onDesktop(browser: Browser): Promise<BrowserContext> {
@@ -44,8 +46,8 @@ async function prepared(context: BrowserContext): Promise<BrowserContext> {
   return context
 }
 
-/** A party goes from the link in the message to the room. */
-export async function joinAsParty(page: Page, link: string): Promise<void> {
+/** A party goes from the link in the message to the room; `atCheck` may look at the device check. */
+export async function joinAsParty(page: Page, link: string, atCheck?: () => Promise<void>): Promise<void> {
   await page.goto(link)
   await page.getByTestId('join-continue').click()
   await page.getByTestId('consent-online').check()
@@ -53,6 +55,7 @@ export async function joinAsParty(page: Page, link: string): Promise<void> {
   await page.getByTestId('consent-agree').click()
   await page.getByTestId('device-check').waitFor()
   await page.getByTestId('self-preview').waitFor()
+  await atCheck?.()
   await page.getByTestId('join-room').click()
   await page.getByTestId('room').waitFor()
 }

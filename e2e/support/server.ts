@@ -12,6 +12,8 @@ export interface Login {
 
 export interface Server {
   readonly base: string
+  /** The same with the self-made certificate, as phones on the local network open it. */
+  readonly httpsBase: string
   readonly mediatorRoom: string
   readonly mediator: Login
   readonly auditor: Login
@@ -35,6 +37,7 @@ export async function startServer(): Promise<Server> {
   await addresses(child, lines)
   return {
     ...read(lines, `http://localhost:${port}`),
+    httpsBase: `https://localhost:${httpsPort}`,
     log: () => lines.join('\n'),
     stop: async () => {
       await ended(child)
@@ -57,7 +60,7 @@ function addresses(child: ChildProcess, lines: string[]): Promise<void> {
   })
 }
 
-function read(lines: readonly string[], base: string): Omit<Server, 'stop' | 'log'> {
+function read(lines: readonly string[], base: string): Omit<Server, 'stop' | 'log' | 'httpsBase'> {
   const text = lines.join('\n')
   const room = /Mediator\s+(\S+)/.exec(text)?.[1]
   const logins = [...text.matchAll(/user (\S+), password (\S+)/g)].map(([, user = '', password = '']) => ({ user, password }))

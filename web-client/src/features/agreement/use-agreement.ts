@@ -52,13 +52,14 @@ export function useAgreement({ documentId, seatToken }: UseAgreementOptions): Us
     pagesOf = ''
   }
 
-  /** Pages come one after the other; the first refusal is the end of the document. */
+  /** Pages come one after the other; where the server did not count them, the first refusal is the end. */
   async function loadPages(): Promise<void> {
     const id = documentId()
     if (pagesOf === id) return
     dropPages()
     pagesOf = id
-    for (let page = 1; page <= MAX_PAGES; page++) {
+    const count = text.value.state === 'ready' ? text.value.text.pages : undefined
+    for (let page = 1; page <= Math.min(count ?? MAX_PAGES, MAX_PAGES); page++) {
       const answer = await rest.documentPage(id, page, PAGE_WIDTH_PX, seatToken())
       if (pagesOf !== id) return
       if (!answer.ok) break

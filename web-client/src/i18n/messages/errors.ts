@@ -20,10 +20,10 @@ export const errors = {
     zh: '请点开最新收到的链接，或联系调解员重新发送。',
     en: 'Open the newest link you received, or ask the mediator for another.',
   },
-  'error.used-up-invitation': { zh: '这个邀请链接已经用过，不能再次使用。', en: 'This invitation has been used up.' },
+  'error.used-up-invitation': { zh: '这个邀请链接已经失效。', en: 'This invitation is not valid any more.' },
   'error.used-up-invitation.action': {
-    zh: '请回到原来打开的页面，或请调解员发送新的链接。您的席位仍然保留。',
-    en: 'Return to the page you opened before, or ask the mediator for a new link. Your seat is kept.',
+    zh: '调解可能已经结束，或者调解员发了新的链接。请点开最新的链接，或联系调解员。',
+    en: 'The session may be over, or you were sent a newer link. Open the newest link, or ask the mediator.',
   },
   'error.expired-invitation': { zh: '这个邀请链接已经过期。', en: 'This invitation has expired.' },
   'error.expired-invitation.action': { zh: '请联系调解员重新发送链接。', en: 'Ask the mediator for a new link.' },

@@ -5,6 +5,7 @@ export const general = {
   'app.tagline': { zh: '在线调解 · 全程留痕', en: 'Online mediation, on the record' },
   'lang.other': { zh: 'English', en: '中文' },
   'lang.switch': { zh: '切换到英文', en: 'Switch to Chinese' },
+  'action.home': { zh: '回到首页', en: 'Go to the start page' },
   'action.retry': { zh: '再试一次', en: 'Try again' },
   'action.back': { zh: '返回', en: 'Back' },
   'action.cancel': { zh: '取消', en: 'Cancel' },
