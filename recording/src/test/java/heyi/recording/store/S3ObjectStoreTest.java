@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.recording.ObjectKey;
+import heyi.testkit.S3ProxyProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
   @Test
   void aStoreThatIsAwayIsAFault() {
     S3ProxyProcess running = running();
-    S3Options here = running.options("away");
+    S3Options here = options(running, "away");
     S3Options away =
         new S3Options(
             URI.create("http://127.0.0.1:1"),
@@ -89,7 +90,17 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
   }
 
   private static S3Options options() {
-    return running().options("bucket-" + BUCKETS.incrementAndGet());
+    return options(running(), "bucket-" + BUCKETS.incrementAndGet());
+  }
+
+  private static S3Options options(S3ProxyProcess running, String bucket) {
+    return new S3Options(
+        running.endpoint(),
+        "us-east-1",
+        bucket,
+        S3ProxyProcess.IDENTITY,
+        S3ProxyProcess.CREDENTIAL,
+        Duration.ofSeconds(10));
   }
 
   private static S3ProxyProcess running() {

@@ -101,6 +101,11 @@ public final class ChildServer implements AutoCloseable {
     return password("operator");
   }
 
+  /** Password of the demo auditor. */
+  public String auditorPassword() throws IOException {
+    return password("auditor");
+  }
+
   private String password(String user) throws IOException {
     Properties logins = new Properties();
     try (Reader reader = Files.newBufferedReader(data.resolve("demo-logins.properties"))) {
@@ -140,6 +145,22 @@ public final class ChildServer implements AutoCloseable {
       }
     }
     throw new IOException("no memory figures for process " + pid);
+  }
+
+  /**
+   * Asks it to finish its recordings and to stop, as an operator does (TERM), and waits until it is
+   * gone.
+   *
+   * @return its exit code; that of a killed process when it does not stop in time
+   */
+  public int terminate() throws InterruptedException {
+    close();
+    return process.waitFor();
+  }
+
+  /** Ends it at once, as a power cut does, and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override

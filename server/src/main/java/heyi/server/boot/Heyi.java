@@ -85,7 +85,7 @@ public final class Heyi {
     Future<RecordingWiring> recording =
         blocking
             .call(() -> RecordingWiring.open(vertx, config.recording(), directory, clock))
-            .onSuccess(_ -> progress.accept("Recordings   " + directory.objects()));
+            .onSuccess(opened -> progress.accept("Recordings   " + opened.place()));
     Future<SigningAuthority> authority =
         blocking.call(
             () -> SigningAuthority.open(directory.signing().resolve("keys.p12"), clock, random));

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The object store and the recorder. */
-record RecordingWiring(RecordingService service, ObjectStore objects, Path spool) {
+record RecordingWiring(RecordingService service, ObjectStore objects, Path spool, String place) {
   private static final Logger log = LoggerFactory.getLogger(RecordingWiring.class);
 
   /** Blocks. */
@@ -49,7 +49,18 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
             defaults.workerDeadline(),
             defaults.workerMemoryMegabytes());
     return new RecordingWiring(
-        RecordingService.create(vertx, options, objects, clock), objects, directory.spool());
+        RecordingService.create(vertx, options, objects, clock),
+        objects,
+        directory.spool(),
+        place(config, directory));
+  }
+
+  /** Where sealed recordings are, for the operator. */
+  private static String place(HeyiConfig.Recording config, DataDirectory directory) {
+    return switch (config.store()) {
+      case DIRECTORY -> directory.objects().toString();
+      case S3 -> "S3 bucket " + config.s3Bucket() + " at " + config.s3Endpoint();
+    };
   }
 
   private static ObjectStore objects(HeyiConfig.Recording config, DataDirectory directory)

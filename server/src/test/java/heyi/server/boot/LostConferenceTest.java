@@ -16,11 +16,7 @@ import heyi.media.colibri2.BridgeId;
 import heyi.media.endpoint.UdpPort;
 import heyi.media.sdp.SdpException;
 import heyi.recording.packaging.RecordingEvents;
-import heyi.recording.verify.EvidenceVerifier;
-import heyi.recording.verify.VerificationReport;
-import heyi.server.demo.ApiClient;
 import heyi.server.demo.Awaiting;
-import heyi.server.demo.ScriptedParticipant;
 import heyi.signaling.client.RoomClient;
 import heyi.signaling.room.Phase;
 import io.vertx.core.Vertx;
@@ -31,10 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A bridge forgets the conference of a session in mid-talk; the room begins a new one. */
 @Timeout(180)
 class LostConferenceTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
   /** From the loss to a recorder that receives again, people's new connections included. */
   private static final Duration BACK_WITHIN = Duration.ofSeconds(8);
 
@@ -77,103 +69,58 @@ class LostConferenceTest {
     Map<String, String> settings =
         Map.of("HEYI_MEDIA_BRIDGES", bridge.uri().toString(), "HEYI_MEDIA_ADDRESSES", "127.0.0.1");
     try (RunningHeyi heyi = RunningHeyi.start(folder.resolve("data"), settings);
-        ScriptedParticipant mediator = person("mediator");
-        ScriptedParticipant first = person("party-1");
-        Forgetting second = new Forgetting(folder.resolve("data/spool"))) {
-      mediator.join("127.0.0.1", heyi.port(), mediatorSeat(heyi));
-      first.join("127.0.0.1", heyi.port(), partySeat(heyi, 0));
-      advance(mediator, Phase.OPENING);
-      see(mediator, "recording", "receiving");
-      advance(mediator, Phase.JOINT);
+        RecordedRoom room = new RecordedRoom(people, heyi.port(), mediatorPassword(heyi), 2);
+        Forgetting late = new Forgetting(folder.resolve("data/spool"))) {
+      room.talk(1);
 
       Awaiting.get(
           "late party joins",
-          LIMIT,
-          second.room.join("127.0.0.1", heyi.port(), partySeat(heyi, 1), false, LIMIT));
-      see(mediator, "phase", "PAUSED");
+          RecordedRoom.LIMIT,
+          late.room.join(
+              RecordedRoom.HOST, heyi.port(), room.partySeat(2), false, RecordedRoom.LIMIT));
+      room.see("phase", "PAUSED");
       Awaiting.get(
           "the recorder receives again",
           BACK_WITHIN,
-          mediator.room().state(room -> text(room, "recording").equals("receiving"), LIMIT));
-      advance(mediator, Phase.JOINT);
-      advance(mediator, Phase.CLOSED);
-      see(mediator, "recording", "sealed");
+          room.mediator()
+              .room()
+              .state(
+                  state -> state.path("recording").asText().equals("receiving"),
+                  RecordedRoom.LIMIT));
+      room.advance(Phase.JOINT);
+      room.advance(Phase.CLOSED);
+      room.see("recording", "sealed");
 
-      oneRecordingHoldsBothParts(heyi);
+      oneRecordingHoldsBothParts(
+          room.session(),
+          SealedSession.open(
+              people,
+              heyi.port(),
+              heyi.links().auditor().password().reveal(),
+              room.session(),
+              folder));
     }
   }
 
-  private void oneRecordingHoldsBothParts(RunningHeyi heyi) throws Exception {
-    String path = "/api/sessions/" + heyi.links().session().value();
-    String cookie = heyi.login(heyi.links().auditor());
-    JsonNode replay = heyi.send("GET", path, null, "Cookie", cookie).json();
-    List<String> tracks =
-        StreamSupport.stream(replay.path("tracks").spliterator(), false)
-            .map(track -> track.path("trackId").asText())
-            .toList();
-    VerificationReport report = EvidenceVerifier.verify(evidence(heyi, path));
-
-    assertThat(tracks)
+  private static void oneRecordingHoldsBothParts(String session, SealedSession sealed) {
+    assertThat(sealed.trackIds())
         .contains(
             "mediator-audio-1",
             "mediator-audio-2",
             "party-1-audio-1",
             "party-1-audio-2",
             "party-2-audio-1");
-    assertThat(report.findings()).isEmpty();
-    assertThat(report.recordingId()).isEqualTo(heyi.links().session().value() + "-1");
-    assertThat(report.disclosed())
+    assertThat(sealed.report().findings()).isEmpty();
+    assertThat(sealed.report().recordingId()).isEqualTo(session + "-1");
+    assertThat(sealed.report().disclosed())
         .filteredOn(line -> line.startsWith(RecordingEvents.GAP))
         .singleElement()
         .asString()
         .contains("\"cause\":\"bridge\"");
   }
 
-  private Path evidence(RunningHeyi heyi, String path) throws IOException {
-    try (ApiClient auditor = new ApiClient(people, "127.0.0.1", heyi.port())) {
-      DemoData.Login login = heyi.links().auditor();
-      auditor.login(login.user(), login.password().reveal());
-      return Files.write(folder.resolve("evidence.zip"), auditor.bytes(path + "/package"));
-    }
-  }
-
-  private String mediatorSeat(RunningHeyi heyi) {
-    try (ApiClient client = new ApiClient(people, "127.0.0.1", heyi.port())) {
-      DemoData.Login login = heyi.links().mediator();
-      client.login(login.user(), login.password().reveal());
-      String path = "/api/sessions/" + heyi.links().session().value() + "/seat";
-      return client.post(path, ApiClient.object()).get("seatToken").asText();
-    }
-  }
-
-  private String partySeat(RunningHeyi heyi, int party) {
-    try (ApiClient phone = new ApiClient(people, "127.0.0.1", heyi.port())) {
-      String token = heyi.links().parties().get(party).token().reveal();
-      return phone
-          .post("/api/invitations/redeem", ApiClient.object().put("token", token))
-          .get("seatToken")
-          .asText();
-    }
-  }
-
-  private ScriptedParticipant person(String label) {
-    return new ScriptedParticipant(people, label, Clock.systemUTC(), new SplittableRandom());
-  }
-
-  private static void advance(ScriptedParticipant mediator, Phase to) {
-    mediator.room().advance(to);
-    see(mediator, "phase", to.name());
-  }
-
-  private static void see(ScriptedParticipant person, String field, String value) {
-    Awaiting.get(
-        field + " is " + value,
-        LIMIT,
-        person.room().state(room -> text(room, field).equals(value), LIMIT));
-  }
-
-  private static String text(JsonNode room, String field) {
-    return room.path(field).asText();
+  private static String mediatorPassword(RunningHeyi heyi) {
+    return heyi.links().mediator().password().reveal();
   }
 
   /** A party; just before his first answer reaches the bridge, the bridge forgets everything. */
@@ -219,7 +166,7 @@ class LostConferenceTest {
       BridgeClientHttp client =
           BridgeClientHttp.create(
               bridges, BridgeClientOptions.of(new BridgeId("test"), bridge.uri()));
-      Awaiting.get("conference expired", LIMIT, client.expireConference(conference()));
+      Awaiting.get("conference expired", RecordedRoom.LIMIT, client.expireConference(conference()));
     }
 
     private ConferenceId conference() {

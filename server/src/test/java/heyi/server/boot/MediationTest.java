@@ -9,9 +9,7 @@ import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +28,8 @@ class MediationTest {
       Vertx vertx = Vertx.vertx();
 
       MediationPlay.Outcome outcome =
-          new MediationPlay(vertx, stage(heyi), new PrintWriter(told)).play();
+          new MediationPlay(vertx, heyi.stage(folder, Duration.ofSeconds(3)), new PrintWriter(told))
+              .play();
       Waiting.on(vertx.close());
 
       assertThat(EvidenceVerifier.verify(outcome.evidencePackage()).findings()).isEmpty();
@@ -39,18 +38,6 @@ class MediationTest {
       aTrackCanBeSoughtAndRefusesWhatIsNotThere(heyi, auditor);
       theSeatsAreClosed(heyi);
     }
-  }
-
-  private MediationPlay.Stage stage(RunningHeyi heyi) {
-    return new MediationPlay.Stage(
-        "127.0.0.1",
-        heyi.port(),
-        heyi.links().mediator().password().reveal(),
-        heyi.links().auditor().password().reveal(),
-        Duration.ofSeconds(3),
-        folder,
-        Clock.systemUTC(),
-        RandomGenerator.getDefault());
   }
 
   private static void theCaseHoldsTheSession(

@@ -2,6 +2,7 @@ package heyi.server.boot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import heyi.server.demo.MediationPlay;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The real server on free ports and an empty folder, and a browser's view of its API. */
@@ -43,6 +46,19 @@ final class RunningHeyi implements AutoCloseable {
             .withUdpPort(0);
     return new RunningHeyi(
         Waiting.on(Heyi.start(config, Clock.systemUTC(), new SecureRandom(), _ -> {})));
+  }
+
+  /** The prepared case, to be played with bots; what is left behind goes into the folder. */
+  MediationPlay.Stage stage(Path folder, Duration talk) {
+    return new MediationPlay.Stage(
+        "127.0.0.1",
+        port(),
+        links().mediator().password().reveal(),
+        links().auditor().password().reveal(),
+        talk,
+        folder,
+        Clock.systemUTC(),
+        RandomGenerator.getDefault());
   }
 
   DemoLinks links() {

@@ -1,4 +1,4 @@
-package heyi.recording.store;
+package heyi.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,15 +8,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /** A real S3 server (S3Proxy on a directory) as a child process with its own class path. */
-final class S3ProxyProcess implements AutoCloseable {
-  private static final Path LIBRARIES = Path.of("s3proxy", "target", "lib");
-  private static final String IDENTITY = "heyi-test";
-  private static final String CREDENTIAL = "heyi-test-secret";
+public final class S3ProxyProcess implements AutoCloseable {
+  /** Access key. */
+  public static final String IDENTITY = "heyi-test";
+
+  /** Secret key. */
+  public static final String CREDENTIAL = "heyi-test-secret";
+
+  /** Its jars, as seen from the modules whose tests use it. */
+  private static final List<Path> LIBRARIES =
+      List.of(Path.of("s3proxy/target/lib"), Path.of("../recording/s3proxy/target/lib"));
 
   private final Process process;
   private final int port;
@@ -27,10 +32,15 @@ final class S3ProxyProcess implements AutoCloseable {
   }
 
   /** Starts it and waits until it says that it listens. */
-  static S3ProxyProcess start(Path directory) throws IOException {
-    if (!Files.isDirectory(LIBRARIES)) {
-      throw new IllegalStateException("no S3Proxy in " + LIBRARIES + ": build recording/s3proxy");
-    }
+  public static S3ProxyProcess start(Path directory) throws IOException {
+    Path libraries =
+        LIBRARIES.stream()
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no S3Proxy in " + LIBRARIES + ": build recording/s3proxy"));
     int port = freePort();
     Path data = Files.createDirectories(directory.resolve("data"));
     Path properties = directory.resolve("s3proxy.conf");
@@ -66,7 +76,7 @@ final class S3ProxyProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx128m",
                     "-cp",
-                    directory + ":" + LIBRARIES.toAbsolutePath() + "/*",
+                    directory + ":" + libraries.toAbsolutePath() + "/*",
                     "org.gaul.s3proxy.Main",
                     "--properties",
                     properties.toString()))
@@ -76,14 +86,9 @@ final class S3ProxyProcess implements AutoCloseable {
     return new S3ProxyProcess(process, port);
   }
 
-  S3Options options(String bucket) {
-    return new S3Options(
-        URI.create("http://127.0.0.1:" + port),
-        "us-east-1",
-        bucket,
-        IDENTITY,
-        CREDENTIAL,
-        Duration.ofSeconds(10));
+  /** Where it listens. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   @Override

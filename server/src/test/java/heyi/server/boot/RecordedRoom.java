@@ -1,0 +1,106 @@
+package heyi.server.boot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.server.demo.ApiClient;
+import heyi.server.demo.Awaiting;
+import heyi.server.demo.ScriptedParticipant;
+import heyi.signaling.room.Phase;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A new case with its session on a running server, and people with sound and picture in it. */
+final class RecordedRoom implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(30);
+  static final String HOST = "127.0.0.1";
+
+  private final Vertx vertx;
+  private final int port;
+  private final ApiClient desk;
+  private final String session;
+  private final List<String> partyIds = new ArrayList<>();
+  private final List<ScriptedParticipant> people = new ArrayList<>();
+
+  RecordedRoom(Vertx vertx, int port, String mediatorPassword, int parties) {
+    this.vertx = vertx;
+    this.port = port;
+    this.desk = new ApiClient(vertx, HOST, port);
+    desk.login("mediator", mediatorPassword);
+    ObjectNode request = ApiClient.object().put("title", "借款合同纠纷");
+    for (int i = 1; i <= parties; i++) {
+      request
+          .withArray("parties")
+          .addObject()
+          .put("role", i == 1 ? "applicant" : "respondent")
+          .put("displayName", "当事人" + i);
+    }
+    JsonNode made = desk.post("/api/cases", request);
+    made.get("parties").forEach(party -> partyIds.add(party.get("partyId").asText()));
+    String path = "/api/cases/" + made.get("caseId").asText() + "/sessions";
+    this.session = desk.post(path, ApiClient.object()).get("sessionId").asText();
+  }
+
+  String session() {
+    return session;
+  }
+
+  /** The mediator and the first {@code parties} parties, in the joint talk, on the record. */
+  void talk(int parties) {
+    join("mediator", mediatorSeat());
+    for (int party = 1; party <= parties; party++) {
+      join("party-" + party, partySeat(party));
+    }
+    advance(Phase.OPENING);
+    see("recording", "receiving");
+    advance(Phase.JOINT);
+  }
+
+  ScriptedParticipant mediator() {
+    return people.getFirst();
+  }
+
+  /** A token for the mediator's seat. */
+  String mediatorSeat() {
+    String path = "/api/sessions/" + session + "/seat";
+    return desk.post(path, ApiClient.object()).get("seatToken").asText();
+  }
+
+  /** A token for the seat of the party with this number, from 1. */
+  String partySeat(int party) {
+    ObjectNode request = ApiClient.object().put("partyId", partyIds.get(party - 1));
+    String url =
+        desk.post("/api/sessions/" + session + "/invitations", request).get("url").asText();
+    ObjectNode token = ApiClient.object().put("token", url.substring(url.indexOf('#') + 1));
+    return desk.post("/api/invitations/redeem", token).get("seatToken").asText();
+  }
+
+  void advance(Phase to) {
+    mediator().room().advance(to);
+    see("phase", to.name());
+  }
+
+  /** Waits until everyone would see this in the room. */
+  void see(String field, String value) {
+    Awaiting.get(
+        field + " is " + value,
+        LIMIT,
+        mediator().room().state(room -> room.path(field).asText().equals(value), LIMIT));
+  }
+
+  private void join(String label, String seatToken) {
+    ScriptedParticipant person =
+        new ScriptedParticipant(vertx, label, Clock.systemUTC(), new SplittableRandom());
+    people.add(person);
+    person.join(HOST, port, seatToken);
+  }
+
+  @Override
+  public void close() {
+    people.forEach(ScriptedParticipant::close);
+    desk.close();
+  }
+}

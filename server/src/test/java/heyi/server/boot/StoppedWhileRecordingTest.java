@@ -1,0 +1,89 @@
+package heyi.server.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import heyi.recording.packaging.RecordingEvents;
+import heyi.server.bench.ChildServer;
+import heyi.server.demo.Awaiting;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers in processes of their own that are stopped, one orderly and one not, in mid-talk. */
+@Timeout(120)
+@DisplayName("R26: stopping the server loses no recording")
+class StoppedWhileRecordingTest {
+  /** More than one chunk of two seconds, so that a kill finds stored and open ones. */
+  private static final int KEYFRAMES_TO_SEE = 3 * 2;
+
+  @TempDir Path folder;
+  private final Vertx people = Vertx.vertx();
+
+  @AfterEach
+  void closeVertx() throws Exception {
+    Waiting.on(people.close());
+  }
+
+  @Test
+  @DisplayName("R26: TERM seals before the end; after a kill the next start seals and says so")
+  void whatWasRecordedIsSealedAndVerifiable() throws Exception {
+    Path data = folder.resolve("data");
+
+    String finished;
+    try (ChildServer server = ChildServer.start(data);
+        RecordedRoom room = talking(server)) {
+      finished = room.session();
+      assertThat(server.terminate()).isZero();
+    }
+    assertThat(data.resolve("spool")).isEmptyDirectory();
+
+    String killed;
+    try (ChildServer server = ChildServer.start(data)) {
+      SealedSession sealed = open(server, finished);
+      assertThat(sealed.state()).isEqualTo("SEALED");
+      assertThat(sealed.report().findings()).isEmpty();
+      assertThat(sealed.report().disclosed()).isEmpty();
+      assertThat(sealed.trackIds()).hasSize(4);
+      try (RecordedRoom room = talking(server)) {
+        killed = room.session();
+        server.kill();
+      }
+    }
+    assertThat(data.resolve("spool").resolve(killed + "-1")).isNotEmptyDirectory();
+
+    try (ChildServer server = ChildServer.start(data)) {
+      SealedSession sealed = open(server, killed);
+      assertThat(sealed.state()).isEqualTo("SEALED");
+      assertThat(sealed.report().findings()).isEmpty();
+      assertThat(sealed.report().disclosed())
+          .anyMatch(line -> line.startsWith(RecordingEvents.INTERRUPTED));
+      assertThat(sealed.trackIds()).hasSize(4);
+      assertThat(sealed.replay().path("durationMs").asLong()).isGreaterThan(2_000);
+      assertThat(data.resolve("spool")).isEmptyDirectory();
+    }
+  }
+
+  private RecordedRoom talking(ChildServer server) throws Exception {
+    RecordedRoom room = new RecordedRoom(people, server.port(), server.mediatorPassword(), 1);
+    room.talk(1);
+    Awaiting.get(
+        "talked for a while",
+        RecordedRoom.LIMIT,
+        room.mediator()
+            .media(
+                seen ->
+                    seen.received().values().stream()
+                        .anyMatch(source -> source.keyframes() >= KEYFRAMES_TO_SEE)));
+    return room;
+  }
+
+  private SealedSession open(ChildServer server, String session) throws Exception {
+    return SealedSession.open(
+        people, server.port(), server.auditorPassword(), session, Files.createDirectories(folder));
+  }
+}
