@@ -17,9 +17,7 @@ import heyi.media.sdp.SdpOfferer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,16 +128,9 @@ public final class BotConference {
   }
 
   private MediaBot openBot(EndpointId endpoint, Role role, Allocated allocated) throws IOException {
-    InetAddress local = localAddressTowards(allocated.transport().candidates().getFirst());
+    IceCandidate candidate = allocated.transport().candidates().getFirst();
+    InetAddress local = LocalAddress.towards(candidate.address(), candidate.port());
     return MediaBot.open(new BotOptions(endpoint, local, role, clock, random));
-  }
-
-  /** The address that this host would use; a datagram socket is bound, nothing is sent. */
-  private static InetAddress localAddressTowards(IceCandidate candidate) throws IOException {
-    try (DatagramSocket socket = new DatagramSocket()) {
-      socket.connect(new InetSocketAddress(candidate.address(), candidate.port()));
-      return socket.getLocalAddress();
-    }
   }
 
   /** Offers all others to a bot and tells the bridge what it answered. */

@@ -92,11 +92,15 @@ public final class BridgePool {
     listeners.add(listener);
   }
 
-  /** A bridge for a new conference; none when no bridge takes rooms now. */
-  public Optional<Placement> place() {
+  /**
+   * A bridge for a new conference; none when no bridge takes rooms now.
+   *
+   * @param avoided bridges that declined the room; given only when there is no other
+   */
+  public Optional<Placement> place(Set<BridgeId> avoided) {
     synchronized (lock) {
       var now = clock.instant();
-      return BridgeSelection.choose(members.values(), options.region(), now)
+      return BridgeSelection.choose(members.values(), options.region(), avoided, now)
           .map(
               chosen -> {
                 members.put(chosen.id(), chosen.placed(now));

@@ -1,9 +1,11 @@
 package heyi.media.pool;
 
+import heyi.media.colibri2.BridgeId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,19 @@ final class BridgeSelection {
 
   private BridgeSelection() {}
 
+  /**
+   * Chooses.
+   *
+   * @param avoided are chosen only when there is no other
+   */
   static Optional<BridgeMember> choose(
-      Collection<BridgeMember> bridges, @Nullable String region, Instant now) {
+      Collection<BridgeMember> bridges,
+      @Nullable String region,
+      Set<BridgeId> avoided,
+      Instant now) {
     Comparator<BridgeMember> order =
-        Comparator.comparing((BridgeMember bridge) -> bridge.stress(now) >= OVERLOAD)
+        Comparator.comparing((BridgeMember bridge) -> avoided.contains(bridge.id()))
+            .thenComparing(bridge -> bridge.stress(now) >= OVERLOAD)
             .thenComparing(bridge -> region == null || !region.equals(bridge.region()))
             .thenComparing(bridge -> bridge.stress(now))
             .thenComparing(BridgeMember::rooms)

@@ -9,6 +9,10 @@ import heyi.media.colibri2.AllocationOutcome.Allocated;
 import heyi.media.colibri2.BridgeChannel;
 import heyi.media.colibri2.BridgeLoad;
 import heyi.media.colibri2.VideoConstraints;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpResponseExpectation;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
@@ -122,6 +126,36 @@ abstract class BridgeChannelContract extends BridgeUnderTest {
           .onSuccess(socket -> socket.closeHandler(ignored -> ends.add("closed")));
 
       assertThat(ends.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isIn("refused", "closed");
+    }
+  }
+
+  /** Whoever places rooms has to honour it: the bridge itself does not. */
+  @Test
+  void aDrainIsOnlyToldAndConferencesAreStillTaken() throws Exception {
+    drain("enable");
+    try {
+      awaitDraining(true);
+      allocate(ALICE);
+    } finally {
+      drain("disable");
+    }
+    awaitDraining(false);
+  }
+
+  private void drain(String what) throws Exception {
+    HttpClient http = vertx.createHttpClient();
+    URI root = bridge();
+    await(
+        http.request(HttpMethod.POST, root.getPort(), root.getHost(), "/colibri/drain/" + what)
+            .compose(HttpClientRequest::send)
+            .expecting(HttpResponseExpectation.SC_OK));
+    await(http.close());
+  }
+
+  /** Jitsi Videobridge computes its figures every five seconds. */
+  private void awaitDraining(boolean expected) throws Exception {
+    while (await(client.load()).draining() != expected) {
+      await(vertx.timer(100, TimeUnit.MILLISECONDS));
     }
   }
 

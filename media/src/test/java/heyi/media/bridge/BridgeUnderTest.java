@@ -36,6 +36,7 @@ abstract class BridgeUnderTest {
 
   Vertx vertx;
   BridgeClientHttp client;
+  private URI root;
   BotConference room;
 
   /** Root of the bridge's HTTP interface. */
@@ -54,9 +55,10 @@ abstract class BridgeUnderTest {
   @BeforeEach
   void start() throws Exception {
     vertx = Vertx.vertx();
+    root = bridge(vertx);
     client =
         BridgeClientHttp.create(
-            vertx, new BridgeClientOptions(new BridgeId("under-test"), bridge(vertx), PATIENCE));
+            vertx, new BridgeClientOptions(new BridgeId("under-test"), root, PATIENCE));
     room = conference();
   }
 
@@ -67,6 +69,11 @@ abstract class BridgeUnderTest {
         new ConferenceId("contract-" + UUID.randomUUID()),
         InstantSource.system(),
         RandomGenerator.getDefault());
+  }
+
+  /** Root of the running bridge's HTTP interface. */
+  URI bridge() {
+    return root;
   }
 
   @AfterEach

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -123,8 +124,8 @@ class BridgePoolTest {
   void roomsTakeTurnsAndAreCounted() throws Exception {
     started(RARE, bridge("a", 0), bridge("b", 0));
 
-    Placement first = pool.place().orElseThrow();
-    Placement second = pool.place().orElseThrow();
+    Placement first = pool.place(Set.of()).orElseThrow();
+    Placement second = pool.place(Set.of()).orElseThrow();
 
     assertThat(first.client().id()).isNotEqualTo(second.client().id());
     assertThat(view("a").rooms() + view("b").rooms()).isEqualTo(2);
@@ -137,19 +138,19 @@ class BridgePoolTest {
   @Test
   void aDrainedBridgeGetsNoNewRoomsAndKeepsItsOwn() throws Exception {
     started(RARE, bridge("a", 0), bridge("b", 0));
-    Placement kept = pool.place().orElseThrow();
+    Placement kept = pool.place(Set.of()).orElseThrow();
 
     assertThat(pool.drain(new BridgeId("a")).orElseThrow().accepting()).isFalse();
 
     for (int i = 0; i < 5; i++) {
-      assertThat(pool.place().orElseThrow().client().id().value()).isEqualTo("b");
+      assertThat(pool.place(Set.of()).orElseThrow().client().id().value()).isEqualTo("b");
     }
     assertThat(kept.client().id().value()).isEqualTo("a");
     assertThat(view("a").rooms()).isEqualTo(1);
     pool.drain(new BridgeId("b"));
-    assertThat(pool.place()).isEmpty();
+    assertThat(pool.place(Set.of())).isEmpty();
     pool.undrain(new BridgeId("a"));
-    assertThat(pool.place()).isPresent();
+    assertThat(pool.place(Set.of())).isPresent();
     assertThat(pool.drain(new BridgeId("nobody"))).isEmpty();
   }
 
@@ -169,7 +170,7 @@ class BridgePoolTest {
 
     until(() -> view("a").drainingItself());
     assertThat(view("a").draining()).isFalse();
-    assertThat(pool.place().orElseThrow().client().id().value()).isEqualTo("b");
+    assertThat(pool.place(Set.of()).orElseThrow().client().id().value()).isEqualTo("b");
   }
 
   @Test
@@ -182,7 +183,7 @@ class BridgePoolTest {
 
     assertThat(lost.poll(20, TimeUnit.SECONDS)).isEqualTo(new BridgeId("a"));
     assertThat(view("a").standing()).isEqualTo(BridgeStanding.OUT);
-    assertThat(pool.place().orElseThrow().client().id().value()).isEqualTo("b");
+    assertThat(pool.place(Set.of()).orElseThrow().client().id().value()).isEqualTo("b");
     bridge("a", port);
     until(() -> view("a").accepting());
   }
@@ -191,8 +192,8 @@ class BridgePoolTest {
   void aRoomsWordBringsTheLossToLightWithoutWaitingForTheNextRound() throws Exception {
     Standing dying = bridge("a", 0);
     started(RARE, dying);
-    Placement placed = pool.place().orElseThrow();
-    Placement other = pool.place().orElseThrow();
+    Placement placed = pool.place(Set.of()).orElseThrow();
+    Placement other = pool.place(Set.of()).orElseThrow();
     stop(dying);
 
     placed.giveBack(Placement.Reason.FAILED);
@@ -207,7 +208,7 @@ class BridgePoolTest {
   void aWrongWordIsForgivenAtTheNextAnswer() throws Exception {
     started(RARE, bridge("a", 0));
 
-    pool.place().orElseThrow().giveBack(Placement.Reason.FAILED);
+    pool.place(Set.of()).orElseThrow().giveBack(Placement.Reason.FAILED);
 
     until(() -> view("a").accepting());
     assertThat(lost).isEmpty();

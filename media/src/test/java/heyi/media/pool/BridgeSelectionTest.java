@@ -6,8 +6,10 @@ import heyi.media.colibri2.BridgeId;
 import heyi.media.colibri2.BridgeLoad;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -69,7 +71,7 @@ class BridgeSelectionTest {
 
   @Property
   void onlyAHealthyBridgeThatDoesNotDrainIsChosen(@ForAll("pools") List<BridgeMember> pool) {
-    var chosen = BridgeSelection.choose(pool, HOME, NOW);
+    var chosen = BridgeSelection.choose(pool, HOME, Set.of(), NOW);
 
     assertThat(chosen.isPresent()).isEqualTo(pool.stream().anyMatch(BridgeMember::isAccepting));
     chosen.ifPresent(
@@ -81,7 +83,7 @@ class BridgeSelectionTest {
 
   @Property
   void noBridgeOfTheSameMeritIsLessStressed(@ForAll("pools") List<BridgeMember> pool) {
-    BridgeSelection.choose(pool, HOME, NOW)
+    BridgeSelection.choose(pool, HOME, Set.of(), NOW)
         .ifPresent(
             chosen ->
                 assertThat(
@@ -94,7 +96,7 @@ class BridgeSelectionTest {
   @Property
   void aForeignBridgeIsChosenOnlyWhenAllAtHomeAreOverloaded(
       @ForAll("pools") List<BridgeMember> pool) {
-    BridgeSelection.choose(pool, HOME, NOW)
+    BridgeSelection.choose(pool, HOME, Set.of(), NOW)
         .filter(chosen -> !HOME.equals(chosen.region()))
         .ifPresent(
             foreign ->
@@ -116,7 +118,8 @@ class BridgeSelectionTest {
     }
 
     for (int i = 0; i < rooms; i++) {
-      BridgeMember chosen = BridgeSelection.choose(pool.values(), null, NOW).orElseThrow();
+      BridgeMember chosen =
+          BridgeSelection.choose(pool.values(), null, Set.of(), NOW).orElseThrow();
       pool.put(chosen.id(), chosen.placed(NOW));
     }
 
@@ -130,8 +133,26 @@ class BridgeSelectionTest {
     BridgeMember busier = healthy("jvb-2", 0.15, null);
     List<BridgeMember> pool = new ArrayList<>(List.of(quiet.placed(NOW).placed(NOW), busier));
 
-    assertThat(BridgeSelection.choose(pool, null, NOW)).contains(busier);
-    assertThat(BridgeSelection.choose(pool, null, NOW.plus(BridgeMember.RAMP_UP)))
+    assertThat(BridgeSelection.choose(pool, null, Set.of(), NOW)).contains(busier);
+    assertThat(BridgeSelection.choose(pool, null, Set.of(), NOW.plus(BridgeMember.RAMP_UP)))
         .contains(pool.getFirst());
+  }
+
+  @Property
+  void anAvoidedBridgeIsChosenOnlyWhenThereIsNoOther(
+      @ForAll("pools") List<BridgeMember> pool, @ForAll int seed) {
+    Set<BridgeId> avoided = new HashSet<>();
+    for (BridgeMember bridge : pool) {
+      if ((bridge.id().hashCode() ^ seed) % 2 == 0) {
+        avoided.add(bridge.id());
+      }
+    }
+
+    BridgeSelection.choose(pool, HOME, avoided, NOW)
+        .filter(chosen -> avoided.contains(chosen.id()))
+        .ifPresent(
+            chosen ->
+                assertThat(pool.stream().filter(BridgeMember::isAccepting))
+                    .allMatch(bridge -> avoided.contains(bridge.id())));
   }
 }

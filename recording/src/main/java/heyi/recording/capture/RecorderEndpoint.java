@@ -122,12 +122,10 @@ public final class RecorderEndpoint implements Capture {
             ID, defaults.iceRole(), defaults.dtlsSetup(), defaults.rtp(), request.nanoClock());
     WebRtcEndpoint endpoint =
         WebRtcEndpoint.create(request.port(), options, new Listener(sink, connected, closed));
+    // Whether the bridge is gone or has removed the endpoint: the endpoint's listener reports it.
     Future<BridgeChannel> channel =
         BridgeChannel.open(
-            request.vertx(),
-            remote,
-            VideoConstraints.BEST,
-            ended -> onChannelEnded(ended, endpoint));
+            request.vertx(), remote, VideoConstraints.BEST, ended -> endpoint.close());
     return channel
         .compose(
             opened ->
@@ -162,12 +160,6 @@ public final class RecorderEndpoint implements Capture {
                   .otherwiseEmpty()
                   .compose(gone -> failed("could not connect: " + failure.getMessage()));
             });
-  }
-
-  private static void onChannelEnded(BridgeChannel.Ended ended, WebRtcEndpoint endpoint) {
-    if (ended == BridgeChannel.Ended.BROKEN) {
-      endpoint.close(); // the bridge is gone; the listener reports it
-    }
   }
 
   private static Future<Void> requireUpdated(UpdateOutcome outcome) {

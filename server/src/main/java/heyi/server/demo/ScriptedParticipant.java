@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import heyi.media.EndpointId;
 import heyi.media.bot.BotOptions;
 import heyi.media.bot.BotStatistics;
+import heyi.media.bot.LocalAddress;
 import heyi.media.bot.MediaBot;
 import heyi.media.sdp.SdpException;
 import heyi.signaling.client.RoomClient;
@@ -11,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Predicate;
@@ -76,7 +76,7 @@ public final class ScriptedParticipant implements AutoCloseable {
           current.close();
         }
         bots++;
-        current = open();
+        current = open(offer);
         bot = current;
         firstBot.tryComplete(current);
         nextBot.tryComplete(current);
@@ -88,11 +88,11 @@ public final class ScriptedParticipant implements AutoCloseable {
     }
   }
 
-  private MediaBot open() throws IOException {
+  private MediaBot open(String offer) throws IOException {
     return MediaBot.open(
         new BotOptions(
             new EndpointId(label + "-bot-" + bots),
-            InetAddress.getLoopbackAddress(),
+            LocalAddress.towards(offer),
             BotOptions.Role.TALKER,
             clock,
             random,

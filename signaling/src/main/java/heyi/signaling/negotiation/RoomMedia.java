@@ -64,6 +64,11 @@ public final class RoomMedia {
     return seats.containsKey(seat) || isAttaching(seat);
   }
 
+  /** Whether nobody has an endpoint. */
+  public boolean isEmpty() {
+    return seats.isEmpty();
+  }
+
   /** Whether the seat is getting an endpoint. */
   public boolean isAttaching(SeatId seat) {
     return attaching.containsKey(seat);
@@ -194,7 +199,7 @@ public final class RoomMedia {
         offer(seat);
       }
       case AllocationOutcome.Declined(var ignored, String reason) ->
-          listener.unavailable(seat, reason);
+          listener.declined(seat, reason);
       case AllocationOutcome.Unreachable ignored -> bridgeFailed();
     }
   }

@@ -35,6 +35,9 @@ public interface RoomMediaListener {
   /** So much of the seat's own video is wanted; 0 lines when nobody looks. */
   void senderConstraint(SeatId seat, SourceName source, int maxHeight);
 
+  /** The bridge refused this seat an endpoint. */
+  void declined(SeatId seat, String reason);
+
   /** The bridge does not take this seat now; attach it again later. */
   void unavailable(SeatId seat, String reason);
 

@@ -25,7 +25,9 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,9 @@ final class LiveMedia implements RoomMediaListener {
 
   /** The recorder was connected once: from then on people need not wait for it to connect. */
   private boolean recorderConnected;
+
+  /** Bridges that refused this room since one took it: full, or without an address for media. */
+  private final Set<BridgeId> refusing = new HashSet<>();
 
   /** Media are wanted, but no bridge takes the room. */
   private boolean waitsForBridge;
@@ -98,7 +103,7 @@ final class LiveMedia implements RoomMediaListener {
 
   /** Asks for the recorder; people get media once it has been connected. */
   void begin() {
-    var placed = bridges.place();
+    var placed = bridges.place(refusing);
     waitsForBridge = placed.isEmpty();
     if (placed.isEmpty()) {
       LOG.error("no bridge takes rooms room={}", room.state().id());
@@ -281,6 +286,7 @@ final class LiveMedia implements RoomMediaListener {
   @Override
   public void attached(SeatId seat, @Nullable EndpointId endpoint) {
     if (endpoint != null) {
+      refusing.clear();
       madeAt.put(seat, clock.instant());
       retries.cancel(seat);
       enforceMute(seat);
@@ -307,6 +313,21 @@ final class LiveMedia implements RoomMediaListener {
   @Override
   public void senderConstraint(SeatId seat, SourceName source, int maxHeight) {
     room.send(seat, new ServerMessage.SenderConstraint(source, maxHeight));
+  }
+
+  /** A bridge that takes nobody of the room is left for another one, when there is another. */
+  @Override
+  public void declined(SeatId seat, String reason) {
+    var present = running;
+    if (present != null
+        && present.media().isEmpty()
+        && refusing.add(present.placement().client().id())
+        && bridges.bridges().stream()
+            .anyMatch(other -> other.accepting() && !refusing.contains(other.id()))) {
+      lost(Placement.Reason.MOVED, "the bridge declines: " + reason);
+    } else {
+      unavailable(seat, reason);
+    }
   }
 
   @Override

@@ -42,6 +42,7 @@ final class FakeBridge implements BridgeClient {
   final Queue<AllocationOutcome> allocations = new ConcurrentLinkedQueue<>();
 
   final Queue<UpdateOutcome> updates = new ConcurrentLinkedQueue<>();
+  private final BridgeId id;
   private final Consumer<String> called;
 
   /**
@@ -49,7 +50,8 @@ final class FakeBridge implements BridgeClient {
    *
    * @param called told of each call, as it stands in {@link #calls}
    */
-  FakeBridge(Consumer<String> called) {
+  FakeBridge(BridgeId id, Consumer<String> called) {
+    this.id = id;
     this.called = called;
   }
 
@@ -65,7 +67,7 @@ final class FakeBridge implements BridgeClient {
 
   @Override
   public BridgeId id() {
-    return ID;
+    return id;
   }
 
   @Override
@@ -74,7 +76,7 @@ final class FakeBridge implements BridgeClient {
     call("allocate " + endpoint);
     return Future.succeededFuture(
         prepared == null
-            ? new AllocationOutcome.Allocated(ID, transport(DtlsSetup.ACTPASS), List.of())
+            ? new AllocationOutcome.Allocated(id, transport(DtlsSetup.ACTPASS), List.of())
             : prepared);
   }
 
@@ -89,7 +91,7 @@ final class FakeBridge implements BridgeClient {
     }
     var prepared = updates.poll();
     call("update " + endpoint);
-    return Future.succeededFuture(prepared == null ? new UpdateOutcome.Updated(ID) : prepared);
+    return Future.succeededFuture(prepared == null ? new UpdateOutcome.Updated(id) : prepared);
   }
 
   @Override
@@ -113,7 +115,7 @@ final class FakeBridge implements BridgeClient {
 
   @Override
   public Future<BridgeHealth> health() {
-    return Future.succeededFuture(new BridgeHealth.Healthy(ID, Duration.ZERO));
+    return Future.succeededFuture(new BridgeHealth.Healthy(id, Duration.ZERO));
   }
 
   @Override

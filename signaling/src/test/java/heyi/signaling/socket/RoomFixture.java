@@ -1,5 +1,6 @@
 package heyi.signaling.socket;
 
+import heyi.media.colibri2.BridgeId;
 import heyi.media.pool.BridgePool;
 import heyi.media.pool.PoolOptions;
 import heyi.media.pool.PooledBridge;
@@ -42,6 +43,11 @@ final class RoomFixture implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx();
   final FakeBridge bridge;
+
+  /** Takes part only after being undrained. */
+  final FakeBridge spare;
+
+  final BridgePool pool;
   final RoomService rooms;
   private final BlockingQueue<RoomEvent> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
@@ -55,13 +61,17 @@ final class RoomFixture implements AutoCloseable {
   volatile boolean tokensFail;
 
   RoomFixture(RoomLimits limits) throws Exception {
-    bridge = new FakeBridge(calls::add);
-    BridgePool pool =
+    bridge = new FakeBridge(FakeBridge.ID, calls::add);
+    spare = new FakeBridge(new BridgeId("spare"), calls::add);
+    pool =
         new BridgePool(
             vertx,
             InstantSource.system(),
             PoolOptions.DEFAULT,
-            List.of(new PooledBridge(bridge, URI.create("http://bridge"), null)));
+            List.of(
+                new PooledBridge(bridge, URI.create("http://bridge"), null),
+                new PooledBridge(spare, URI.create("http://spare"), null)));
+    pool.drain(spare.id());
     await(pool.start());
     rooms =
         new RoomService(vertx, InstantSource.system(), limits, this::look, pool, this::happened);

@@ -244,6 +244,23 @@ class RoomMediaTest {
     }
 
     @Test
+    void aBridgeThatTakesNobodyIsLeftForAnother() throws Exception {
+      try (var room = new RoomFixture(RoomFixture.PATIENT)) {
+        room.pool.undrain(room.spare.id());
+        room.bridge.allocations.add(new AllocationOutcome.Declined(FakeBridge.ID, "full"));
+        var mediator = room.joined("m");
+        mediator.say(message("advance").put("to", "OPENING"));
+
+        assertThat(mediator.next("offer").path("fresh").asBoolean()).isTrue();
+        var first = room.next(RoomEvent.RecordingRequested.class);
+        var second = room.next(RoomEvent.RecordingRequested.class);
+        assertThat(first.bridge().id()).isEqualTo(FakeBridge.ID);
+        assertThat(second.bridge().id()).isEqualTo(room.spare.id());
+        assertThat(room.bridge.calls).contains("end " + first.conference());
+      }
+    }
+
+    @Test
     @DisplayName(
         "R26: a bridge that lost the conference: pause, new recorder, new connections, held back until it records")
     void aLostConferenceBeginsAnew() throws Exception {
