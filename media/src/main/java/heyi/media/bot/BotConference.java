@@ -38,6 +38,7 @@ public final class BotConference {
   private final ConferenceId id;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final int pictureBitsPerSecond;
   private final Map<EndpointId, Participant> participants = new LinkedHashMap<>();
 
   private final Map<EndpointId, BridgeChannel.Listener> listeners = new HashMap<>();
@@ -52,6 +53,18 @@ public final class BotConference {
       ConferenceId id,
       InstantSource clock,
       RandomGenerator random) {
+    this(vertx, bridge, id, clock, random, 0);
+  }
+
+  /** As above, of bots whose pictures are filled up to a bitrate. */
+  public BotConference(
+      Vertx vertx,
+      BridgeClient bridge,
+      ConferenceId id,
+      InstantSource clock,
+      RandomGenerator random,
+      int pictureBitsPerSecond) {
+    this.pictureBitsPerSecond = pictureBitsPerSecond;
     this.vertx = vertx;
     this.bridge = bridge;
     this.id = id;
@@ -130,7 +143,8 @@ public final class BotConference {
   private MediaBot openBot(EndpointId endpoint, Role role, Allocated allocated) throws IOException {
     IceCandidate candidate = allocated.transport().candidates().getFirst();
     InetAddress local = LocalAddress.towards(candidate.address(), candidate.port());
-    return MediaBot.open(new BotOptions(endpoint, local, role, clock, random));
+    return MediaBot.open(
+        new BotOptions(endpoint, local, role, clock, random, pictureBitsPerSecond));
   }
 
   /** Offers all others to a bot and tells the bridge what it answered. */

@@ -11,6 +11,7 @@ import heyi.media.rtp.RtpHeader;
 import heyi.media.rtp.Vp8Payload;
 import heyi.media.sdp.RemoteSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +21,18 @@ import java.util.function.LongSupplier;
 /**
  * Counts what a bot receives, by the sources that were offered to it.
  *
- * <p><b>Threads:</b> any; its own lock, held for the counting only.
+ * <p><b>Threads:</b> any; its own lock, held for the counting only. <b>Bounds:</b> keeps {@value
+ * #MAX_DELAYS} delays at most until they are taken.
  */
 final class BotReception {
+  /** Some minutes of eight senders. */
+  private static final int MAX_DELAYS = 1 << 15;
+
   private final LongSupplier nanoClock;
   private final long beginNanos;
   private final Map<Ssrc, SourceName> names = new HashMap<>();
   private final Map<SourceName, ReceivedSource> counts = new LinkedHashMap<>();
+  private final List<Duration> delays = new ArrayList<>();
 
   BotReception(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
@@ -53,6 +59,10 @@ final class BotReception {
     if (header == null || name == null || before == null || header.payloadLength() == 0) {
       return;
     }
+    if (header.marker() && delays.size() < MAX_DELAYS) {
+      SendStamp.read(buffer, header.payloadOffset(), header.payloadLength())
+          .ifPresent(sent -> delays.add(Duration.ofNanos(nanoClock.getAsLong() - sent)));
+    }
     boolean keyframe =
         before.kind() == MediaKind.VIDEO
             && Vp8Payload.beginsKeyframe(buffer, header.payloadOffset(), header.payloadLength());
@@ -68,6 +78,13 @@ final class BotReception {
         }
       }
     }
+  }
+
+  /** How long stamped packets were on the way, since the last call. */
+  synchronized List<Duration> takeDelays() {
+    List<Duration> taken = List.copyOf(delays);
+    delays.clear();
+    return taken;
   }
 
   synchronized Map<SourceName, ReceivedSource> snapshot() {

@@ -41,6 +41,7 @@ final class BotSender implements AutoCloseable {
   private final long audioTimestamp;
   private final long videoTimestamp;
   private final Vp8Packetizer packetizer;
+  private final boolean stamped;
   private final Thread thread;
   private volatile boolean audioMuted;
   private volatile boolean speaking;
@@ -51,6 +52,7 @@ final class BotSender implements AutoCloseable {
     RandomGenerator random = options.random();
     String cname = options.id().value();
     this.loop = loop;
+    this.stamped = options.pictureBitsPerSecond() > 0;
     this.beginWall = options.clock().instant();
     this.beginNanos = System.nanoTime();
     this.audioTimestamp = random.nextLong(1L << 32);
@@ -146,6 +148,9 @@ final class BotSender implements AutoCloseable {
 
   private void sendVideo(long index) {
     List<byte[]> payloads = packetizer.payloads(loop.frame(index));
+    if (stamped) {
+      SendStamp.write(payloads.getLast(), System.nanoTime());
+    }
     for (int i = 0; i < payloads.size(); i++) {
       RtpPacketWriter writer =
           video

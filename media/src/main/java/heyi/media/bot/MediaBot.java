@@ -181,6 +181,14 @@ public final class MediaBot implements AutoCloseable {
   }
 
   /**
+   * How long the stamped packets since the last call were on the way. Only bots with a picture
+   * bitrate stamp, and only bots of the same process can be told.
+   */
+  public List<Duration> takeDelays() {
+    return reception.takeDelays();
+  }
+
+  /**
    * Waits until something has happened; asked again after each packet.
    *
    * @param happened must be quick

@@ -49,15 +49,22 @@ record MediaLoop(List<byte[]> frames, List<byte[]> packets) {
    * The same pictures at a higher rate: bytes after the last partition of a frame, whose length is
    * not written anywhere, are not read by decoders (RFC 6386 §9.5).
    *
-   * @param bitsPerSecond to fill up to; frames that are larger stay as they are
+   * @param bitsPerSecond to fill up to; larger frames get room for a {@link SendStamp} only; 0
+   *     changes nothing
    */
   MediaLoop filled(int bitsPerSecond) {
+    if (bitsPerSecond == 0) {
+      return this;
+    }
     int size = bitsPerSecond / Byte.SIZE / FRAMES_PER_SECOND;
-    return new MediaLoop(
-        frames.stream()
-            .map(frame -> frame.length < size ? Arrays.copyOf(frame, size) : frame)
-            .toList(),
-        packets);
+    return new MediaLoop(frames.stream().map(frame -> filled(frame, size)).toList(), packets);
+  }
+
+  private static byte[] filled(byte[] frame, int size) {
+    int length = Math.max(size, frame.length + SendStamp.BYTES);
+    int inLastPayload = length % Vp8Packetizer.MAX_PAYLOAD_BYTES;
+    boolean torn = inLastPayload > 0 && inLastPayload < SendStamp.BYTES;
+    return Arrays.copyOf(frame, torn ? length + SendStamp.BYTES : length);
   }
 
   byte[] frame(long index) {

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Vp8Packetizer {
   /** With headers, SRTP tag and a tunnel's overhead it stays below 1280 bytes (IPv6 minimum). */
-  private static final int MAX_PAYLOAD_BYTES = 1100;
+  static final int MAX_PAYLOAD_BYTES = 1100;
 
   private static final int DESCRIPTOR_BYTES = 4;
   private static final int PICTURE_IDS = 1 << 15;

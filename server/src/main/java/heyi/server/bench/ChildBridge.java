@@ -1,11 +1,11 @@
 package heyi.server.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,10 +40,7 @@ final class ChildBridge implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
+    List<String> command = new ArrayList<>(ChildServer.java());
     command.addAll(List.of(BridgeMain.class.getName(), Integer.toString(port)));
     return start(command, URI.create("http://127.0.0.1:" + port), log);
   }
@@ -57,6 +54,11 @@ final class ChildBridge implements AutoCloseable {
 
   URI address() {
     return address;
+  }
+
+  /** Processor time of its process until now. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Kills it (SIGKILL); it can say nothing to anybody any more. */

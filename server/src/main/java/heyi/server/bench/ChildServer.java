@@ -45,10 +45,7 @@ public final class ChildServer implements AutoCloseable {
 
   /** As above, with settings given as environment variables. */
   public static ChildServer start(Path data, Map<String, String> settings) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
+    List<String> command = new ArrayList<>(java());
     command.addAll(List.of("heyi.server.boot.Main", "up", "--port", "0", "--https-port", "0"));
     command.addAll(List.of("--data", data.toString()));
     ProcessBuilder builder =
@@ -72,6 +69,15 @@ public final class ChildServer implements AutoCloseable {
       }
     }
     throw new IOException("the server did not start, see " + data.resolve("server.log"));
+  }
+
+  /** Java as this process was run; the main class is to follow. */
+  static List<String> java() {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
+    return command;
   }
 
   private static void drain(BufferedReader lines) {

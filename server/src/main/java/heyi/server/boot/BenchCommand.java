@@ -3,6 +3,7 @@ package heyi.server.boot;
 import heyi.server.bench.FailoverBench;
 import heyi.server.bench.FailoverBench.BridgeCommand;
 import heyi.server.bench.JoinBench;
+import heyi.server.bench.MediaBench;
 import heyi.server.bench.MemoryBench;
 import heyi.server.bench.RecorderBench;
 import io.vertx.core.Vertx;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** Measures join, recorder or memory against a server in a process of its own. */
 @Command(
     name = "bench",
-    description = "Measures: join, recorder, memory or failover. Exit code 0 only when on target.",
+    description =
+        "Measures: join, recorder, memory, failover or media. Exit code 0 only when on target.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
@@ -37,7 +39,9 @@ final class BenchCommand implements Callable<Integer> {
     /** Memory of the idle server. */
     MEMORY,
     /** Killed bridge to sound and picture on another. */
-    FAILOVER
+    FAILOVER,
+    /** What bridges carry, and at what cost. */
+    MEDIA
   }
 
   @Parameters(paramLabel = "NAME", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -52,7 +56,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--bridge",
       paramLabel = "URL=COMMAND",
-      description = "A bridge to start and kill, instead of embedded ones; give two.")
+      description = {
+        "failover: a bridge to start and kill, instead of embedded ones; give two.",
+        "media: a bridge to start and to compare the embedded one with."
+      })
   private List<String> bridges = new ArrayList<>();
 
   @Option(
@@ -86,8 +93,10 @@ final class BenchCommand implements Callable<Integer> {
               List.of(bridge.substring(sign + 1).strip().split("\\s+")),
               URI.create(bridge.substring(0, sign))));
     }
-    if (given.size() != 0 && given.size() != 2) {
-      throw new ParameterException(spec.commandLine(), "--bridge is given twice or not at all");
+    int wanted = name == Name.MEDIA ? 1 : 2;
+    if (given.size() != 0 && given.size() != wanted) {
+      throw new ParameterException(
+          spec.commandLine(), "--bridge is given " + wanted + " times or not at all");
     }
     return given;
   }
@@ -111,6 +120,8 @@ final class BenchCommand implements Callable<Integer> {
             case MEMORY -> MemoryBench.run(vertx, folder, length, out);
             case FAILOVER ->
                 FailoverBench.run(vertx, folder, clock, kills, bridges(), address, out);
+            case MEDIA ->
+                MediaBench.run(vertx, folder, clock, bridges().stream().findFirst(), length, out);
           };
       return good ? 0 : 1;
     } finally {
