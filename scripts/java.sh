@@ -5,5 +5,5 @@ java_flags() {
   printf '%s\n' -XX:+UseG1GC -Xms64m -Xmx1g -XX:ReservedCodeCacheSize=96m \
     -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Dice4j.harvest.mapping.aws.enabled=false -Dfile.encoding=UTF-8
+    -Dice4j.harvest.mapping.aws.enabled=false -Dio.netty.jfr.enabled=false -Dfile.encoding=UTF-8
 }

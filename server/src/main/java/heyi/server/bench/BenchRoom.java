@@ -28,19 +28,25 @@ final class BenchRoom implements AutoCloseable {
   private final List<String> partyIds = new ArrayList<>();
   private final List<ScriptedParticipant> people = new ArrayList<>();
 
-  BenchRoom(Vertx vertx, int port, Clock clock, String password, int parties) {
-    this(vertx, port, clock, password, parties, 0);
+  /** {@code mediator} is signed in and stays owned by the caller. */
+  BenchRoom(Vertx vertx, int port, ApiClient mediator, Clock clock, int parties) {
+    this(vertx, port, mediator, clock, parties, 0);
   }
 
+  /** As above, of people whose pictures are filled up to a bitrate. */
   BenchRoom(
-      Vertx vertx, int port, Clock clock, String password, int parties, int pictureBitsPerSecond) {
+      Vertx vertx,
+      int port,
+      ApiClient mediator,
+      Clock clock,
+      int parties,
+      int pictureBitsPerSecond) {
     this.vertx = vertx;
     this.port = port;
     this.clock = clock;
     this.pictureBitsPerSecond = pictureBitsPerSecond;
-    this.mediator = new ApiClient(vertx, HOST, port);
+    this.mediator = mediator;
     this.phone = new ApiClient(vertx, HOST, port);
-    mediator.login("mediator", password);
     ObjectNode request = ApiClient.object().put("title", "Benchmark");
     for (int i = 1; i <= parties; i++) {
       request
@@ -56,8 +62,7 @@ final class BenchRoom implements AutoCloseable {
   }
 
   ScriptedParticipant mediatorJoins() {
-    String path = "/api/sessions/" + session + "/seat";
-    return join("mediator", mediator.post(path, ApiClient.object()).get("seatToken").asText());
+    return join("mediator", seat());
   }
 
   /** The token in a fresh link for the party with this number, from 1. */
@@ -68,10 +73,28 @@ final class BenchRoom implements AutoCloseable {
     return ApiClient.object().put("token", url.substring(url.indexOf('#') + 1));
   }
 
+  /** A seat for the mediator and for each party, not yet taken. */
+  List<String> seatTokens() {
+    List<String> tokens = new ArrayList<>();
+    tokens.add(seat());
+    for (int party = 1; party <= partyIds.size(); party++) {
+      tokens.add(redeem(invite(party)));
+    }
+    return tokens;
+  }
+
+  private String seat() {
+    String path = "/api/sessions/" + session + "/seat";
+    return mediator.post(path, ApiClient.object()).get("seatToken").asText();
+  }
+
+  private String redeem(ObjectNode token) {
+    return phone.post("/api/invitations/redeem", token).get("seatToken").asText();
+  }
+
   /** What happens when a party presses the button: redeem, connect, join. */
   ScriptedParticipant partyJoins(int party, ObjectNode token) {
-    return join(
-        "party-" + party, phone.post("/api/invitations/redeem", token).get("seatToken").asText());
+    return join("party-" + party, redeem(token));
   }
 
   private ScriptedParticipant join(String label, String seatToken) {
@@ -91,7 +114,6 @@ final class BenchRoom implements AutoCloseable {
   @Override
   public void close() {
     people.forEach(ScriptedParticipant::close);
-    mediator.close();
     phone.close();
   }
 }

@@ -1,5 +1,7 @@
 package heyi.server.bench;
 
+import heyi.server.demo.ApiClient;
+import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -95,6 +97,13 @@ public final class ChildServer implements AutoCloseable {
 
   double startSeconds() {
     return startSeconds;
+  }
+
+  /** The demo mediator, signed in. */
+  ApiClient mediator(Vertx vertx) throws IOException {
+    ApiClient client = new ApiClient(vertx, "127.0.0.1", port);
+    client.login("mediator", mediatorPassword());
+    return client;
   }
 
   /** Password of the demo mediator. */

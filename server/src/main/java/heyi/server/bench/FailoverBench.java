@@ -84,8 +84,8 @@ public final class FailoverBench {
               "HEYI_MEDIA_ADDRESSES",
               address);
       try (ChildServer server = ChildServer.start(folder.resolve("data"), settings);
-          BenchRoom room =
-              new BenchRoom(vertx, server.port(), clock, server.mediatorPassword(), OTHERS);
+          ApiClient mediator = server.mediator(vertx);
+          BenchRoom room = new BenchRoom(vertx, server.port(), mediator, clock, OTHERS);
           ApiClient operator = new ApiClient(vertx, "127.0.0.1", server.port())) {
         operator.login("operator", server.operatorPassword());
         return new FailoverBench(vertx, out, List.of(first, second)).run(room, operator, kills);

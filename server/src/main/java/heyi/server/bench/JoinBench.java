@@ -2,6 +2,7 @@ package heyi.server.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.server.demo.ApiClient;
 import heyi.server.demo.Awaiting;
 import heyi.server.demo.ScriptedParticipant;
 import heyi.signaling.room.Phase;
@@ -35,9 +36,9 @@ public final class JoinBench {
       throws IOException {
     List<Duration> times = new ArrayList<>();
     try (ChildServer server = ChildServer.start(folder);
-        BenchRoom room = new BenchRoom(vertx, server.port(), clock, server.mediatorPassword(), 1)) {
-      ScriptedParticipant mediator = room.mediatorJoins();
-      room.advance(mediator, Phase.OPENING);
+        ApiClient mediator = server.mediator(vertx);
+        BenchRoom room = new BenchRoom(vertx, server.port(), mediator, clock, 1)) {
+      room.advance(room.mediatorJoins(), Phase.OPENING);
       for (int i = -WARM_UP_JOINS; i < joins; i++) {
         Duration took = join(room);
         if (i >= 0) {

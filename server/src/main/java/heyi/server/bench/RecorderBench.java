@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import heyi.media.bridge.EmbeddedBridge;
 import heyi.media.bridge.EmbeddedBridgeOptions;
 import heyi.media.endpoint.UdpPort;
+import heyi.server.demo.ApiClient;
 import heyi.server.demo.Awaiting;
 import heyi.server.demo.ScriptedParticipant;
 import heyi.signaling.room.Phase;
@@ -65,11 +66,10 @@ public final class RecorderBench {
     double idle = percent(vertx, server, length);
     List<BenchRoom> rooms = new ArrayList<>();
     List<ScriptedParticipant> people = new ArrayList<>();
-    try {
+    try (ApiClient mediator = server.mediator(vertx)) {
       for (int i = 0; i < PEOPLE; i++) {
         BenchRoom room =
-            new BenchRoom(
-                vertx, server.port(), clock, server.mediatorPassword(), 1, PICTURE_BITS_PER_SECOND);
+            new BenchRoom(vertx, server.port(), mediator, clock, 1, PICTURE_BITS_PER_SECOND);
         rooms.add(room);
         people.add(recorded(room));
       }

@@ -6,6 +6,7 @@ import heyi.server.bench.JoinBench;
 import heyi.server.bench.MediaBench;
 import heyi.server.bench.MemoryBench;
 import heyi.server.bench.RecorderBench;
+import heyi.server.bench.SignalingBench;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measures: join, recorder, memory, failover or media. Exit code 0 only when on target.",
+        "Measures: join, recorder, memory, failover, media or signaling. Exit code 0 only when on target.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
@@ -41,7 +42,9 @@ final class BenchCommand implements Callable<Integer> {
     /** Killed bridge to sound and picture on another. */
     FAILOVER,
     /** What bridges carry, and at what cost. */
-    MEDIA
+    MEDIA,
+    /** What rooms without media cost. */
+    SIGNALING
   }
 
   @Parameters(paramLabel = "NAME", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -49,6 +52,13 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--joins", paramLabel = "N", defaultValue = "20", description = "Joins (20).")
   private int joins;
+
+  @Option(
+      names = "--rooms",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "signaling: rooms open at once (200).")
+  private int rooms;
 
   @Option(names = "--kills", paramLabel = "N", defaultValue = "10", description = "Kills (10).")
   private int kills;
@@ -122,6 +132,7 @@ final class BenchCommand implements Callable<Integer> {
                 FailoverBench.run(vertx, folder, clock, kills, bridges(), address, out);
             case MEDIA ->
                 MediaBench.run(vertx, folder, clock, bridges().stream().findFirst(), length, out);
+            case SIGNALING -> SignalingBench.run(vertx, folder, clock, rooms, length, out);
           };
       return good ? 0 : 1;
     } finally {
