@@ -29,6 +29,9 @@ public final class RecorderEndpoint implements Capture {
   /** What the recorder is called in every conference; rooms never show it. */
   public static final EndpointId ID = new EndpointId("heyi-recorder");
 
+  /** From the end of a conference to the end of its recording; it takes some milliseconds. */
+  private static final long END_MILLIS = 1_000;
+
   private final BridgeClient bridge;
   private final ConferenceId conference;
   private final WebRtcEndpoint endpoint;
@@ -122,10 +125,12 @@ public final class RecorderEndpoint implements Capture {
             ID, defaults.iceRole(), defaults.dtlsSetup(), defaults.rtp(), request.nanoClock());
     WebRtcEndpoint endpoint =
         WebRtcEndpoint.create(request.port(), options, new Listener(sink, connected, closed));
-    // Whether the bridge is gone or has removed the endpoint: the endpoint's listener reports it.
     Future<BridgeChannel> channel =
         BridgeChannel.open(
-            request.vertx(), remote, VideoConstraints.BEST, ended -> endpoint.close());
+            request.vertx(),
+            remote,
+            VideoConstraints.BEST,
+            ended -> onChannelEnded(ended, request.vertx(), endpoint));
     return channel
         .compose(
             opened ->
@@ -160,6 +165,18 @@ public final class RecorderEndpoint implements Capture {
                   .otherwiseEmpty()
                   .compose(gone -> failed("could not connect: " + failure.getMessage()));
             });
+  }
+
+  /**
+   * The endpoint's listener reports the loss. A conference that is ended takes the recorder's
+   * endpoint along, and the recorder is told of the end a little later: that is no loss.
+   */
+  private static void onChannelEnded(
+      BridgeChannel.Ended ended, Vertx vertx, WebRtcEndpoint endpoint) {
+    switch (ended) {
+      case BROKEN -> endpoint.close();
+      case ORDERLY -> vertx.setTimer(END_MILLIS, timer -> endpoint.close());
+    }
   }
 
   private static Future<Void> requireUpdated(UpdateOutcome outcome) {

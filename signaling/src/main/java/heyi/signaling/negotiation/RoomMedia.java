@@ -252,7 +252,7 @@ public final class RoomMedia {
 
     @Override
     public void endpointGone() {
-      listener.unavailable(seat, "the bridge removed the endpoint");
+      RoomMedia.this.endpointGone(seat);
     }
   }
 
@@ -299,6 +299,25 @@ public final class RoomMedia {
         }
       }
     }
+  }
+
+  /** The endpoint alone, or the whole conference: an empty change tells. */
+  private void endpointGone(SeatId seat) {
+    var media = seats.get(seat);
+    if (closed || media == null) {
+      return;
+    }
+    bridge
+        .update(conference, media.endpoint(), null, null)
+        .onSuccess(
+            outcome -> {
+              if (outcome instanceof UpdateOutcome.Updated) {
+                media.channel().open();
+              } else {
+                updated(seat, media, outcome);
+              }
+            })
+        .onFailure(failure -> notUpdated(seat, media, failure.toString()));
   }
 
   private void notUpdated(SeatId seat, SeatMedia media, String reason) {

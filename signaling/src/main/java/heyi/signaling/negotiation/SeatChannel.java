@@ -45,7 +45,7 @@ final class SeatChannel {
     /** The channel broke, and the bridge does not answer. */
     void bridgeFailed();
 
-    /** The bridge is well, but has removed the endpoint. */
+    /** The bridge is well, but has removed the endpoint, perhaps with its whole conference. */
     void endpointGone();
   }
 

@@ -252,6 +252,18 @@ class RoomFailoverTest {
   }
 
   @Test
+  void aConferenceThatTheBridgeForgotBeginsAnewWithoutAnybodysWord() throws Exception {
+    open("a");
+    RecordingRequested before = nextRequest();
+    List<Future<MediaBot>> again = nextBots();
+
+    await(bridges.get("a").client().expireConference(before.conference()));
+
+    everybodyHearsAll(again);
+    assertThat(nextRequest().conference()).isNotEqualTo(before.conference());
+  }
+
+  @Test
   void everybodyHearsWhoSpeaks() throws Exception {
     open("a");
     var told =
