@@ -94,6 +94,20 @@ test.describe('R26, R38: a recorded mediation', () => {
     await expect.poll(async () => (await received(mediator)).videos, { timeout: 30_000 }).toBe(2)
   })
 
+  test('everybody sees how his own network fares, the mediator everybody’s', async () => {
+    const [first] = parties
+    if (first === undefined) throw new Error('no party')
+    for (const bars of [mediator.getByTestId('quality-party-1'), mediator.getByTestId('quality-party-2'), first.getByTestId('quality-party-1')]) {
+      await expect(bars).toHaveAttribute('data-level', /^(good|fair|poor)$/)
+    }
+    await expect(first.getByTestId('quality-party-2')).toHaveCount(0)
+
+    await first.getByTestId('quality-party-1').click()
+    await expect(first.getByTestId('quality-advice')).toBeVisible()
+    await first.keyboard.press('Escape')
+    await expect(first.getByTestId('quality-advice')).toBeHidden()
+  })
+
   test('the agreement is read back, confirmed on the phones and signed', async () => {
     await advance(mediator, 'READBACK', everyone)
     await mediator.getByTestId('agreement-title').fill('调解协议书')
@@ -142,6 +156,7 @@ test.describe('R26, R38: a recorded mediation', () => {
       .poll(() => auditor.evaluate(() => [...document.querySelectorAll('video')].filter((video) => video.currentTime > 1).length), { timeout: 30_000 })
       .toBeGreaterThanOrEqual(3)
     await expect(auditor.getByTestId('replay-event').first()).toBeVisible()
+    await expect(auditor.locator('[data-testid^="quality-lane-"]')).toHaveCount(3)
     const middle = await auditor.getByTestId('replay-seek').evaluate((slider: HTMLInputElement) => Math.floor(Number(slider.max) / 2))
     await auditor.getByTestId('replay-seek').fill(String(middle - (middle % 100)))
     await expect

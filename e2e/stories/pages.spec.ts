@@ -146,6 +146,28 @@ test.describe('every page, small and large, with long names', () => {
     await readsWell(mediator, 'console-signing', mediator.getByTestId('toggle-mic'))
   })
 
+  test('the operator sees the bridge, drains it and takes it back', async () => {
+    const page = await (await onDesktop(browser)).newPage()
+    await page.goto(`${server.base}/login`)
+    await page.getByTestId('login-user').fill(server.operator.user)
+    await page.getByTestId('login-password').fill(server.operator.password)
+    await page.getByTestId('login-submit').click()
+    await page.waitForURL(/\/operator\/bridges/)
+    const bridge = page.getByTestId('bridge-embedded')
+    await expect(bridge).toHaveAttribute('data-state', 'healthy')
+    await readsWell(page, 'operator', bridge.getByTestId('drain'))
+
+    await bridge.getByTestId('drain').click()
+    await readsWell(page, 'operator-drain', page.getByTestId('bridge-confirm'))
+    await page.getByTestId('bridge-confirm').click()
+    await expect(bridge).toHaveAttribute('data-draining', 'true')
+    await bridge.getByTestId('evacuate').click()
+    await page.getByTestId('bridge-confirm').click()
+    await expect(page.getByText('没有别的媒体桥可以接收')).toBeVisible()
+    await bridge.getByTestId('undrain').click()
+    await expect(bridge).toHaveAttribute('data-draining', 'false')
+  })
+
   test('the agreement as it is printed', async () => {
     const [phone] = parties
     if (phone === undefined) throw new Error('no party')

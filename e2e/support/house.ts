@@ -5,9 +5,9 @@ import { rememberPeers } from './peer-statistics'
 import type { Login, Server } from './server'
 
 /** Chromium with fake devices that talks to this machine only. */
-export function launch(): Promise<Browser> {
+export function launch(executablePath = process.env['HEYI_TEST_CHROMIUM'] ?? '/usr/bin/chromium'): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env['HEYI_TEST_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -17,27 +17,35 @@ export interface Server {
   readonly mediatorRoom: string
   readonly mediator: Login
   readonly auditor: Login
+  readonly operator: Login
   readonly partyLinks: readonly string[]
   /** Everything it printed and logged so far. */
   log(): string
   stop(): Promise<void>
 }
 
+export interface ServerOptions {
+  /** Runs the command elsewhere, as in a network namespace. */
+  readonly wrap?: (command: string[]) => string[]
+  readonly mediaAddress?: string
+}
+
 /** Starts `./heyi up` on free ports and an empty data directory, and reads what it prints for the newcomer. */
-export async function startServer(): Promise<Server> {
+export async function startServer({ wrap = (command) => command, mediaAddress = '127.0.0.1' }: ServerOptions = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'heyi-e2e-'))
   const [port, httpsPort] = await Promise.all([freePort(), freePort()])
   const root = resolve(import.meta.dirname, '../..')
-  const child = spawn('./heyi', ['up', '--port', String(port), '--https-port', String(httpsPort), '--data', data], {
+  const [program = '', ...words] = wrap(['./heyi', 'up', '--port', String(port), '--https-port', String(httpsPort), '--data', data])
+  const child = spawn(program, words, {
     cwd: root,
-    env: { ...process.env, HEYI_MEDIA_UDP_PORT: '0', HEYI_MEDIA_ADDRESSES: '127.0.0.1' },
+    env: { ...process.env, HEYI_MEDIA_UDP_PORT: '0', HEYI_MEDIA_ADDRESSES: mediaAddress },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []
   await addresses(child, lines)
   return {
     ...read(lines, `http://localhost:${port}`),
-    httpsBase: `https://localhost:${httpsPort}`,
+    httpsBase: `https://${mediaAddress}:${httpsPort}`,
     log: () => lines.join('\n'),
     stop: async () => {
       await ended(child)
@@ -65,11 +73,11 @@ function read(lines: readonly string[], base: string): Omit<Server, 'stop' | 'lo
   const room = /Mediator\s+(\S+)/.exec(text)?.[1]
   const logins = [...text.matchAll(/user (\S+), password (\S+)/g)].map(([, user = '', password = '']) => ({ user, password }))
   const partyLinks = [...text.matchAll(/(?:Applicant|Respondent)\s+(\S+)/g)].map(([, link = '']) => link)
-  const [mediator, auditor] = logins
-  if (room === undefined || mediator === undefined || auditor === undefined || partyLinks.length !== 2) {
+  const [mediator, auditor, operator] = logins
+  if (room === undefined || mediator === undefined || auditor === undefined || operator === undefined || partyLinks.length !== 2) {
     throw new Error(`heyi up printed other addresses than expected:\n${text}`)
   }
-  return { base, mediatorRoom: room, mediator, auditor, partyLinks }
+  return { base, mediatorRoom: room, mediator, auditor, operator, partyLinks }
 }
 
 function ended(child: ChildProcess): Promise<void> {

@@ -21,6 +21,7 @@ export function createHeyiRouter(): Router {
         component: () => import('./features/replay/ReplayPage.vue'),
         props: true,
       },
+      { path: '/operator/bridges', name: 'bridges', component: () => import('./features/operator/BridgesPage.vue') },
       { path: '/:rest(.*)*', name: 'not-found', component: () => import('./ui/NotFoundPage.vue') },
     ],
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

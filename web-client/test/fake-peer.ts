@@ -5,6 +5,7 @@ export class FakeTrack {
   muted = false
   readyState: 'live' | 'ended' = 'live'
   onended: (() => void) | null = null
+  onmute: (() => void) | null = null
   onunmute: (() => void) | null = null
 
   constructor(readonly kind: MediaKind) {}
@@ -38,6 +39,12 @@ export class FakePeer {
   localDescription: { sdp: string } | null = null
   ontrack: ((received: object) => void) | null = null
   onconnectionstatechange: (() => void) | null = null
+
+  statistics = new Map<string, object>()
+
+  getStats(): Promise<Map<string, object>> {
+    return Promise.resolve(this.statistics)
+  }
 
   getTransceivers(): FakeTransceiver[] {
     return this.transceivers

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { FakeTrack } from '../../test/fake-peer'
+import { ManualScheduler } from '../../test/manual-scheduler'
 import { LocalMedia } from './local-media'
 
 function failure(name: string): Error {
@@ -22,8 +23,8 @@ function devices(answer: (wanted: MediaStreamConstraints) => Error | null) {
   }
 }
 
-function local(mediaDevices: ReturnType<typeof devices> | undefined, isSecureContext = true): LocalMedia {
-  return new LocalMedia({ mediaDevices, isSecureContext, onChange: () => undefined, onTrack: () => undefined })
+function local(mediaDevices: ReturnType<typeof devices> | undefined, isSecureContext = true, scheduler = new ManualScheduler()): LocalMedia {
+  return new LocalMedia({ mediaDevices, isSecureContext, scheduler, onChange: () => undefined, onTrack: () => undefined })
 }
 
 describe('LocalMedia', () => {
@@ -91,5 +92,37 @@ describe('LocalMedia', () => {
 
     await media.renew('audio')
     expect(media.state.audio).toMatchObject({ trouble: null })
+  })
+
+  it('notices a telephone call that takes the microphone, and its end', async () => {
+    const scheduler = new ManualScheduler()
+    const media = local(devices(() => null), true, scheduler)
+    await media.request()
+    const track = media.state.audio.track as unknown as FakeTrack
+    track.muted = true
+    track.onmute?.()
+    scheduler.elapse(1_499)
+    expect(media.state.audio.trouble).toBeNull()
+    scheduler.elapse(1)
+    expect(media.state.audio).toMatchObject({ trouble: 'interrupted' })
+
+    track.muted = false
+    track.onunmute?.()
+
+    expect(media.state.audio.trouble).toBeNull()
+  })
+
+  it('says nothing of a blink', async () => {
+    const scheduler = new ManualScheduler()
+    const media = local(devices(() => null), true, scheduler)
+    await media.request()
+    const track = media.state.video.track as unknown as FakeTrack
+    track.muted = true
+    track.onmute?.()
+    track.muted = false
+    track.onunmute?.()
+    scheduler.elapse(5_000)
+
+    expect(media.state.video.trouble).toBeNull()
   })
 })

@@ -1,7 +1,9 @@
 import type { MediaKind } from '@/protocol/room-view'
 
+import type { Scheduler } from './scheduler'
+
 /** Why a camera or microphone gives nothing. Each is one sentence and one action for the person. */
-export type DeviceTrouble = 'denied' | 'missing' | 'in-use' | 'insecure' | 'unsupported' | 'ended' | 'unknown'
+export type DeviceTrouble = 'denied' | 'missing' | 'in-use' | 'insecure' | 'unsupported' | 'ended' | 'interrupted' | 'unknown'
 
 export interface LocalDevice {
   readonly track: MediaStreamTrack | null
@@ -19,6 +21,7 @@ export interface LocalMediaState {
 export interface LocalMediaOptions {
   readonly mediaDevices: Pick<MediaDevices, 'getUserMedia'> | undefined
   readonly isSecureContext: boolean
+  readonly scheduler: Scheduler
   readonly onChange: (state: LocalMediaState) => void
   /** A track came, went or was exchanged: put it on the wire. */
   readonly onTrack: (kind: MediaKind) => void
@@ -29,6 +32,9 @@ const CONSTRAINTS: Readonly<Record<MediaKind, MediaTrackConstraints>> = {
   // 360 lines are what a phone's uplink carries and a tile shows; 24 frames spare the battery.
   video: { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 24, max: 30 }, facingMode: 'user' },
 }
+
+/** Browsers mute a track for a moment when they change devices; longer is a telephone call or another program. */
+const MUTE_PATIENCE_MS = 1_500
 
 const NOTHING: LocalDevice = { track: null, muted: false, trouble: null }
 
@@ -118,6 +124,15 @@ export class LocalMedia {
       if (this.current[kind].track !== track) return
       this.updateDevice(kind, { track: null, trouble: 'ended' })
       this.options.onTrack(kind)
+    }
+    track.onmute = () => {
+      this.options.scheduler.after(MUTE_PATIENCE_MS, () => {
+        if (this.current[kind].track === track && track.muted) this.updateDevice(kind, { trouble: 'interrupted' })
+      })
+    }
+    track.onunmute = () => {
+      const { track: present, trouble } = this.current[kind]
+      if (present === track && trouble === 'interrupted') this.updateDevice(kind, { trouble: null })
     }
     this.updateDevice(kind, { track, trouble: null })
     this.options.onTrack(kind)

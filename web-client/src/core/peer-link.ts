@@ -68,6 +68,15 @@ export class PeerLink {
     return this.negotiatedUplink.has(kind) || this.options.localTrack(kind) === null
   }
 
+  /** What the open connection counted so far. */
+  async statistics(): Promise<readonly object[]> {
+    if (this.connection === null) return []
+    const entries: object[] = []
+    const report = await this.connection.getStats()
+    report.forEach((entry: object) => entries.push(entry))
+    return entries
+  }
+
   close(): void {
     this.freshest++
     this.closeConnection()

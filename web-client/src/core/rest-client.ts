@@ -18,6 +18,9 @@ interface RequestOptions {
 const PROBLEM_PREFIX = 'urn:heyi:problem:'
 const nothing: Decoder<null> = () => null
 
+/** What an operator may do with a bridge. */
+export type BridgeCommand = 'drain' | 'undrain' | 'evacuate'
+
 export interface CaseDraft {
   readonly title: string
   readonly parties: readonly { readonly role: rest.PartyRole; readonly displayName: string }[]
@@ -95,6 +98,24 @@ export class RestClient {
 
   session(sessionId: string): Promise<Result<rest.SessionRecord>> {
     return this.json(`/api/sessions/${encodeURIComponent(sessionId)}`, rest.sessionRecord)
+  }
+
+  async quality(sessionId: string): Promise<Result<readonly rest.QualityReport[]>> {
+    const answer = await this.json(`/api/sessions/${encodeURIComponent(sessionId)}/quality`, rest.qualityList)
+    return answer.ok ? { ok: true, value: answer.value.reports } : answer
+  }
+
+  async bridges(): Promise<Result<readonly rest.Bridge[]>> {
+    const answer = await this.json('/api/operator/bridges', rest.bridgeList)
+    return answer.ok ? { ok: true, value: answer.value.bridges } : answer
+  }
+
+  drainBridge(bridgeId: string, command: 'drain' | 'undrain'): Promise<Result<rest.Bridge>> {
+    return this.json(`/api/operator/bridges/${encodeURIComponent(bridgeId)}/${command}`, rest.bridge, { method: 'POST' })
+  }
+
+  evacuateBridge(bridgeId: string): Promise<Result<{ readonly rooms: number }>> {
+    return this.json(`/api/operator/bridges/${encodeURIComponent(bridgeId)}/evacuate`, rest.evacuation, { method: 'POST' })
   }
 
   private json<T>(path: string, decoder: Decoder<T>, options: RequestOptions = { method: 'GET' }): Promise<Result<T>> {

@@ -24,6 +24,8 @@ describe('RoomClient', () => {
       onState: vi.fn(),
       onOffer: vi.fn(),
       onMutedByMediator: vi.fn(),
+      onDominantSpeaker: vi.fn(),
+      onQuality: vi.fn(),
       onError: vi.fn(),
     }
     client = new RoomClient({
@@ -128,7 +130,7 @@ describe('RoomClient', () => {
 
     it('pings, and stays as long as something is heard', () => {
       for (let n = 0; n < 6; n++) {
-        scheduler.elapse(10_000)
+        scheduler.elapse(3_000)
         network.latest().says({ type: 'pong' })
       }
 
@@ -137,7 +139,7 @@ describe('RoomClient', () => {
     })
 
     it('gives up a line on which nothing is heard and opens another', () => {
-      scheduler.elapse(30_000)
+      scheduler.elapse(9_000)
       expect(network.sockets[0]?.closed).toBe(true)
 
       scheduler.elapse(200)
@@ -155,6 +157,42 @@ describe('RoomClient', () => {
       network.latest().opens()
 
       expect(network.latest().sent[0]).toMatchObject({ type: 'join', resume: true })
+    })
+
+    it('names the last message it saw, so that the room tells what was missed', () => {
+      network.latest().says({ type: 'pong', seq: 17 })
+      network.latest().drops()
+      scheduler.elapse(200)
+      network.latest().opens()
+      expect(network.latest().sent[0]).toMatchObject({ type: 'join', lastSeq: 17 })
+    })
+
+    it('hears what it missed before it is welcomed', () => {
+      network.latest().drops()
+      scheduler.elapse(200)
+      network.latest().opens()
+      network.latest().says({ type: 'muted-by-mediator', kind: 'audio', seq: 18 })
+      expect(listener.onMutedByMediator).toHaveBeenCalledWith('audio')
+      expect(links[links.length - 1]).toBe('connecting')
+    })
+
+    it('gives the line up at once when the device has no network, and comes back with it', () => {
+      client.networkLost()
+      expect(network.sockets[0]?.closed).toBe(true)
+      expect(links[links.length - 1]).toBe('waiting')
+      client.networkBack()
+      expect(network.sockets).toHaveLength(2)
+    })
+
+    it('keeps a line in doubt that answers, and leaves one that does not', () => {
+      client.probe()
+      scheduler.elapse(100)
+      network.latest().says({ type: 'pong' })
+      scheduler.elapse(2_500)
+      expect(network.sockets[0]?.closed).toBe(false)
+      client.probe()
+      scheduler.elapse(2_500)
+      expect(network.sockets[0]?.closed).toBe(true)
     })
 
     it('climbs the ladder and starts afresh after a welcome', () => {

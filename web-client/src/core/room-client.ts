@@ -13,7 +13,7 @@ export type RoomLink =
   | { readonly phase: 'idle' }
   | { readonly phase: 'connecting'; readonly attempt: number }
   | { readonly phase: 'live' }
-  | { readonly phase: 'waiting'; readonly attempt: number; readonly retryInMs: number }
+  | { readonly phase: 'waiting'; readonly attempt: number; readonly retryInMs: number; readonly offline: boolean }
   /** Tried long enough; `retryNow()` starts again. */
   | { readonly phase: 'given-up' }
   /** The server will not have us; only another invitation helps. */
@@ -24,6 +24,7 @@ export type RoomLink =
   | { readonly phase: 'left' }
 
 export type RoomError = ServerMessageOf<'error'>
+export type SeatQuality = ServerMessageOf<'quality'>
 
 export interface RoomClientListener {
   onLink(link: RoomLink): void
@@ -31,6 +32,8 @@ export interface RoomClientListener {
   onState(view: RoomView): void
   onOffer(offer: OfferMessage): void
   onMutedByMediator(kind: MediaKind): void
+  onQuality(quality: SeatQuality): void
+  onDominantSpeaker(seatId: string): void
   onError(error: RoomError): void
 }
 
@@ -48,9 +51,11 @@ export interface RoomClientOptions {
   readonly listener: RoomClientListener
 }
 
-const PING_EVERY_MS = 10_000
+const PING_EVERY_MS = 3_000
 /** Two pings unanswered: the line is dead, whatever TCP says (phones that changed network). */
-const SILENCE_LIMIT_MS = 22_000
+const SILENCE_LIMIT_MS = 8_000
+/** A line in doubt gets this long to answer one ping. */
+const PROBE_LIMIT_MS = 2_500
 /** Refusals that no retry can heal. */
 const FINAL_CODES = new Set(['unknown-seat', 'used-up-invitation', 'consent-required', 'malformed', 'not-allowed'])
 
@@ -69,8 +74,12 @@ export class RoomClient {
   private refusal: RoomError | null = null
   private nextId = 1
   private lastFrameAt = 0
+  /** Number of the last message seen; the next connection asks for what came after it. */
+  private lastSeq: number | null = null
+  private offline = false
   private cancelRetry: Cancel | null = null
   private cancelPing: Cancel | null = null
+  private cancelProbe: Cancel | null = null
 
   constructor(private readonly options: RoomClientOptions) {}
 
@@ -93,6 +102,32 @@ export class RoomClient {
       this.lostAt = null
       this.connect()
     }
+  }
+
+  /** The device lost its network: no use in waiting for the silence to be noticed. */
+  networkLost(): void {
+    this.offline = true
+    if (this.link.phase === 'live' || this.link.phase === 'connecting') this.scheduleRetry()
+    else if (this.link.phase === 'waiting') this.setLink({ ...this.link, offline: true })
+  }
+
+  /** The device has a network again. */
+  networkBack(): void {
+    this.offline = false
+    if (this.link.phase === 'waiting') this.retryNow()
+    else this.probe()
+  }
+
+  /** The line may be dead without knowing (another network, a page that slept): one ping must be answered soon. */
+  probe(): void {
+    if (this.link.phase !== 'live') return
+    const { scheduler } = this.options
+    const askedAt = scheduler.now()
+    this.send({ type: 'ping' })
+    this.cancelProbe?.()
+    this.cancelProbe = scheduler.after(PROBE_LIMIT_MS, () => {
+      if (this.lastFrameAt < askedAt) this.scheduleRetry()
+    })
   }
 
   leave(): void {
@@ -125,7 +160,14 @@ export class RoomClient {
 
   private join(): void {
     const { seatToken, consents, lang, mayResume } = this.options
-    const join: ClientMessage = { type: 'join', seatToken, resume: mayResume(), consents, client: { lang } }
+    const join: ClientMessage = {
+      type: 'join',
+      seatToken,
+      resume: mayResume(),
+      ...(this.lastSeq === null ? {} : { lastSeq: this.lastSeq }),
+      consents,
+      client: { lang },
+    }
     this.socket?.send(encodeClientMessage(join, `c${this.nextId++}`))
   }
 
@@ -142,11 +184,14 @@ export class RoomClient {
     const { listener } = this.options
     const message = this.parse(frame)
     if (message === null) return
+    // Before the welcome errors are numbered by themselves.
+    if ('seq' in message && (this.link.phase === 'live' || message.type === 'welcome')) this.lastSeq = message.seq
     switch (message.type) {
       case 'welcome':
         this.losses = 0
         this.lostAt = null
         this.retryAfterMs = undefined
+        this.offline = false
         this.setLink({ phase: 'live' })
         listener.onWelcome(message)
         listener.onState(message.state)
@@ -166,7 +211,12 @@ export class RoomClient {
       case 'taken-over':
         this.end({ phase: 'taken-over' })
         return
+      case 'quality':
+        listener.onQuality(message)
+        return
       case 'dominant-speaker':
+        listener.onDominantSpeaker(message.seatId)
+        return
       case 'sender-constraint':
       case 'pong':
       case 'unknown':
@@ -236,7 +286,7 @@ export class RoomClient {
       this.setLink({ phase: 'given-up' })
       return
     }
-    this.setLink({ phase: 'waiting', attempt, retryInMs })
+    this.setLink({ phase: 'waiting', attempt, retryInMs, offline: this.offline })
     this.cancelRetry = scheduler.after(retryInMs, () => this.connect())
   }
 
@@ -249,8 +299,10 @@ export class RoomClient {
   private dropSocket(): void {
     this.cancelRetry?.()
     this.cancelPing?.()
+    this.cancelProbe?.()
     this.cancelRetry = null
     this.cancelPing = null
+    this.cancelProbe = null
     this.socket?.close()
     this.socket = null
   }

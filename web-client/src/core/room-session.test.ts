@@ -30,6 +30,7 @@ describe('RoomSession', () => {
           } as unknown as MediaStream),
       },
       isSecureContext: true,
+      scheduler,
       onChange: (local) => session?.handleLocalMedia(local),
       onTrack: (kind) => void session?.handleLocalTrack(kind),
     })

@@ -3,8 +3,10 @@ import type { MediaKind, RoomView, Self } from '@/protocol/room-view'
 import type { WelcomeMessage } from '@/protocol/server-messages'
 
 import type { LocalMedia, LocalMediaState } from './local-media'
+import { MediaRepair } from './media-repair'
 import { type MediaLink, PeerLink, type PeerLinkOptions, type RemoteStreams } from './peer-link'
-import { RoomClient, type RoomError, type RoomLink } from './room-client'
+import { QualityMeter } from './quality-meter'
+import { RoomClient, type RoomError, type RoomLink, type SeatQuality } from './room-client'
 import type { OpenRoomSocket } from './room-socket'
 import type { Cancel, Scheduler } from './scheduler'
 
@@ -18,6 +20,10 @@ export interface RoomSnapshot {
   readonly local: LocalMediaState
   /** What just happened and deserves a sentence; cleared by the page. */
   readonly notice: RoomNotice | null
+  /** The seat that speaks now. */
+  readonly speaking: string | null
+  /** How the networks fare, by seat: one's own; everybody's for the mediator. */
+  readonly qualities: ReadonlyMap<string, SeatQuality>
 }
 
 export type RoomNotice =
@@ -37,16 +43,21 @@ export interface RoomSessionOptions {
   readonly onChange: (snapshot: RoomSnapshot) => void
 }
 
-/** Repeated media failures ask again only this often: a broken network must not become a storm of endpoints. */
-const MEDIA_RETRY_LADDER_MS = [0, 1_000, 2_500, 5_000, 10_000]
+/** Often enough to see a network go bad, seldom enough to cost nothing. */
+const MEASURE_EVERY_MS = 5_000
+/** A video that comes new is seen at once, until the page has measured its tile. */
+const NEW_VIDEO_HEIGHT = 360
 
 /** A seat in a room: the line, the media link and the local devices, joined into one snapshot. */
 export class RoomSession {
   private snapshot: RoomSnapshot
   private readonly client: RoomClient
   private readonly peer: PeerLink
-  private mediaFailures = 0
-  private cancelMediaRetry: Cancel | null = null
+  private readonly repair: MediaRepair
+  private shown: ReadonlyMap<string, number> | null = null
+  private toldViewing = ''
+  private readonly meter = new QualityMeter()
+  private cancelMeasuring: Cancel | null = null
 
   constructor(private readonly options: RoomSessionOptions) {
     this.snapshot = {
@@ -57,14 +68,23 @@ export class RoomSession {
       streams: new Map(),
       local: options.media.state,
       notice: null,
+      speaking: null,
+      qualities: new Map(),
     }
+    this.repair = new MediaRepair({
+      scheduler: options.scheduler,
+      ask: (reason) => this.client.send({ type: 'media-failed', reason }),
+    })
     this.peer = new PeerLink({
       createConnection: options.createConnection,
       localTrack: (kind) => options.media.state[kind].track,
       sendAnswer: (offerId, sdp) => this.client.send({ type: 'answer', offerId, sdp }),
-      onRemoteStreams: (streams) => this.update({ streams }),
+      onRemoteStreams: (streams) => {
+        this.update({ streams })
+        this.tellViewing()
+      },
       onMediaLink: (media) => this.handleMediaLink(media),
-      onFailed: (reason) => this.handleMediaFailed(reason),
+      onFailed: (reason) => this.repair.failed(reason),
     })
     this.client = new RoomClient({
       url: options.url,
@@ -78,9 +98,14 @@ export class RoomSession {
       listener: {
         onLink: (link) => this.handleLink(link),
         onWelcome: (welcome) => this.handleWelcome(welcome),
-        onState: (view) => this.update({ view }),
+        onState: (view) => {
+          this.update({ view })
+          this.tellViewing()
+        },
         onOffer: (offer) => void this.peer.handleOffer(offer),
         onMutedByMediator: (kind) => this.handleMutedByMediator(kind),
+        onQuality: (quality) => this.update({ qualities: new Map(this.snapshot.qualities).set(quality.seatId, quality) }),
+        onDominantSpeaker: (speaking) => this.update({ speaking }),
         onError: (error) => this.handleError(error),
       },
     })
@@ -88,10 +113,40 @@ export class RoomSession {
 
   start(): void {
     this.client.start()
+    this.cancelMeasuring = this.options.scheduler.every(MEASURE_EVERY_MS, () => void this.measure())
   }
 
   retryNow(): void {
     this.client.retryNow()
+  }
+
+  networkLost(): void {
+    this.repair.handleNetworkChange()
+    this.client.networkLost()
+  }
+
+  networkBack(): void {
+    this.client.networkBack()
+  }
+
+  /** Another network perhaps, or a page that slept: makes sure that the line lives. */
+  checkLine(): void {
+    this.repair.handleNetworkChange()
+    this.client.probe()
+  }
+
+  /**
+   * How many lines of which seat's video are on the screen; who is not named is not shown. What is not shown need not
+   * be sent.
+   */
+  show(lines: ReadonlyMap<string, number>): void {
+    this.shown = lines
+    this.tellViewing()
+  }
+
+  /** A camera or microphone that another program took is opened again. */
+  renewDevice(kind: MediaKind): Promise<void> {
+    return this.options.media.renew(kind)
   }
 
   /** Takes the seat back from the page that took it over. */
@@ -140,16 +195,18 @@ export class RoomSession {
 
   leave(): void {
     this.client.leave()
+    this.cancelMeasuring?.()
     this.endMedia()
   }
 
   dispose(): void {
     this.client.dispose()
+    this.cancelMeasuring?.()
     this.endMedia()
   }
 
   private endMedia(): void {
-    this.cancelMediaRetry?.()
+    this.repair.stop()
     this.peer.close()
     this.options.media.release()
   }
@@ -163,6 +220,7 @@ export class RoomSession {
   private handleWelcome(welcome: WelcomeMessage): void {
     this.peer.useIceServers(welcome.iceServers)
     this.update({ self: welcome.self })
+    this.repair.handleLineBack()
     const seat = welcome.state.seats.find(({ seatId }) => seatId === welcome.self.seatId)
     for (const kind of ['audio', 'video'] as const) {
       const told = kind === 'audio' ? seat?.audioMuted : seat?.videoMuted
@@ -187,23 +245,35 @@ export class RoomSession {
   private handleError({ code, correlationId, retryAfterMs }: RoomError): void {
     // Overtaken by a newer offer: the answer to that one is already under way.
     if (code === 'stale-offer') return
-    if (code === 'bad-sdp') this.handleMediaFailed(code)
-    if (code === 'unavailable' && this.snapshot.media !== 'connected') this.handleMediaFailed(code, retryAfterMs)
+    if (code === 'bad-sdp') this.repair.failed(code)
+    if (code === 'unavailable' && this.snapshot.media !== 'connected') this.repair.failed(code, retryAfterMs)
     this.update({ notice: { kind: 'error', code, correlationId } })
   }
 
   private handleMediaLink(media: MediaLink): void {
-    if (media === 'connected') this.mediaFailures = 0
+    this.repair.handleMediaLink(media)
+    // A new peer connection knows nothing of what was said for the old one.
+    if (media === 'connecting') this.toldViewing = ''
     this.update({ media })
+    this.tellViewing()
   }
 
-  private handleMediaFailed(reason: string, atLeastMs = 0): void {
-    const last = MEDIA_RETRY_LADDER_MS.length - 1
-    const delayInMs = Math.max(atLeastMs, MEDIA_RETRY_LADDER_MS[Math.min(this.mediaFailures++, last)] ?? 0)
-    this.cancelMediaRetry?.()
-    this.cancelMediaRetry = this.options.scheduler.after(delayInMs, () => {
-      this.client.send({ type: 'media-failed', reason })
+  private async measure(): Promise<void> {
+    if (this.snapshot.media !== 'connected') return
+    const sources = this.meter.measure(await this.peer.statistics())
+    if (sources.length > 0) this.client.send({ type: 'quality', sources })
+  }
+
+  private tellViewing(): void {
+    if (this.shown === null || this.snapshot.media !== 'connected') return
+    const sources = [...this.snapshot.streams].flatMap(([endpointId, stream]) => {
+      const seat = this.snapshot.view?.seats.find((each) => each.endpointId === endpointId)
+      const maxHeight = seat === undefined ? 0 : (this.shown?.get(seat.seatId) ?? 0)
+      return stream.getVideoTracks().map(({ id }) => ({ source: id, maxHeight }))
     })
+    const viewing = { type: 'viewing', defaultMaxHeight: NEW_VIDEO_HEIGHT, sources } as const
+    const words = JSON.stringify(viewing)
+    if (words !== this.toldViewing && this.client.send(viewing)) this.toldViewing = words
   }
 
   private update(change: Partial<RoomSnapshot>): void {

@@ -6,10 +6,11 @@ import { errors } from './messages/errors'
 import { events } from './messages/events'
 import { general } from './messages/general'
 import { join } from './messages/join'
+import { operator } from './messages/operator'
 import { room } from './messages/room'
 import { staff } from './messages/staff'
 
-const messages = { ...general, ...errors, ...join, ...room, ...agreement, ...staff, ...events }
+const messages = { ...general, ...errors, ...join, ...room, ...agreement, ...staff, ...events, ...operator }
 
 export type MessageKey = keyof typeof messages
 export type Lang = 'zh-CN' | 'en'

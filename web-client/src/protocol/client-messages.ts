@@ -13,6 +13,21 @@ export interface Consent {
 
 export type AdvanceTarget = Exclude<Phase, 'LOBBY' | 'SEALED'>
 
+/** What a page measured for one source since its last report. */
+export interface SourceQuality {
+  readonly direction: 'up' | 'down'
+  readonly kind: MediaKind
+  /** The track id in the offer; absent for the page's own. */
+  readonly source?: string
+  readonly bitrateKbps: number
+  readonly rttMs?: number
+  readonly jitterMs?: number
+  readonly lossPermille?: number
+  readonly width?: number
+  readonly height?: number
+  readonly freezes?: number
+}
+
 /** What a page may tell the room. `join` must be the first message of a socket. */
 export type ClientMessage =
   | {
@@ -20,6 +35,8 @@ export type ClientMessage =
       readonly seatToken: string
       /** True when this page still holds its peer connection (the socket blinked). */
       readonly resume: boolean
+      /** Number of the last message seen: what it missed comes first. Absent on a new page. */
+      readonly lastSeq?: number
       readonly consents: readonly Consent[]
       readonly client: { readonly lang: string }
     }
@@ -37,6 +54,7 @@ export type ClientMessage =
       readonly defaultMaxHeight: number
       readonly sources: readonly { readonly source: string; readonly maxHeight: number }[]
     }
+  | { readonly type: 'quality'; readonly sources: readonly SourceQuality[] }
   | { readonly type: 'leave' }
   | { readonly type: 'ping' }
 

@@ -1,4 +1,5 @@
 import { anything, type Decoded, instant, integer, listOf, maybe, number, object, oneOf, oneOfOr, text, truth } from './decode'
+import { qualityLevel } from './room-view'
 
 export const problem = object({
   type: text,
@@ -10,7 +11,7 @@ export const problem = object({
 
 export const user = object({
   displayName: text,
-  roles: listOf(oneOfOr('other', 'mediator', 'auditor', 'clerk'), 16),
+  roles: listOf(oneOfOr('other', 'mediator', 'auditor', 'clerk', 'operator'), 16),
 })
 export type User = Decoded<typeof user>
 export type UserRole = User['roles'][number]
@@ -132,3 +133,29 @@ export const sessionRecord = object({
   verification: maybe(anything),
 })
 export type SessionRecord = Decoded<typeof sessionRecord>
+
+export const bridge = object({
+  bridgeId: text,
+  url: text,
+  region: maybe(text),
+  version: maybe(text),
+  state: oneOfOr('unknown', 'healthy', 'suspect', 'out', 'unknown'),
+  accepting: truth,
+  draining: truth,
+  drainingItself: truth,
+  /** 0 idle, 1 full. */
+  stress: number,
+  conferences: integer,
+  endpoints: integer,
+  rooms: integer,
+  roomsLost: integer,
+  failedChecks: integer,
+  checkedAt: maybe(instant),
+})
+export type Bridge = Decoded<typeof bridge>
+export const bridgeList = object({ bridges: listOf(bridge, 256) })
+export const evacuation = object({ rooms: integer })
+
+const qualityReport = object({ at: instant, seatId: text, level: qualityLevel })
+export type QualityReport = Decoded<typeof qualityReport>
+export const qualityList = object({ reports: listOf(qualityReport, 20_000) })

@@ -50,6 +50,7 @@ const OURS: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { ty
     type: 'join',
     seatToken: 'k'.repeat(22),
     resume: true,
+    lastSeq: 41,
     consents: [
       { purpose: 'recording', version: '2026-11', accepted: true },
       { purpose: 'online', version: '2026-11', accepted: true },
@@ -65,6 +66,13 @@ const OURS: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { ty
   renegotiate: { type: 'renegotiate' },
   'media-failed': { type: 'media-failed', reason: 'ice-failed' },
   viewing: { type: 'viewing', defaultMaxHeight: 180, sources: [{ source: 'mediator-1-v0', maxHeight: 720 }] },
+  quality: {
+    type: 'quality',
+    sources: [
+      { direction: 'up', kind: 'audio', bitrateKbps: 34, rttMs: 48, jitterMs: 4, lossPermille: 2 },
+      { direction: 'down', kind: 'video', source: 'mediator-1-v0', bitrateKbps: 640, lossPermille: 0, width: 640, height: 360, freezes: 1 },
+    ],
+  },
   leave: { type: 'leave' },
   ping: { type: 'ping' },
 }

@@ -47,4 +47,8 @@ export type RecordingState = RoomView['recording']
 export const self = object({ seatId: text, role, displayName: text })
 export type Self = Decoded<typeof self>
 
+/** Three bars of a participant's network. */
+export const qualityLevel = oneOf('good', 'fair', 'poor')
+export type QualityLevel = Decoded<typeof qualityLevel>
+
 export const sequence = integer

@@ -12,7 +12,7 @@ import {
   textOrTexts,
   truth,
 } from './decode'
-import { roomView, self, sequence } from './room-view'
+import { qualityLevel, roomView, self, sequence } from './room-view'
 
 /** Largest frame the room protocol allows, in bytes. */
 export const MAX_FRAME_BYTES = 65_536
@@ -38,6 +38,7 @@ const decoders = {
   'muted-by-mediator': object({ seq: sequence, kind: oneOf('audio', 'video') }),
   'dominant-speaker': object({ seq: sequence, seatId: text }),
   'sender-constraint': object({ seq: sequence, source: text, maxHeight: number }),
+  quality: object({ seq: sequence, seatId: text, level: qualityLevel, rttMs: maybe(number), lossPermille: maybe(number) }),
   'taken-over': object({ seq: sequence }),
   pong: object({ seq: sequence }),
 } satisfies Record<string, Decoder<unknown>>

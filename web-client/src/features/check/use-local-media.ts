@@ -14,12 +14,13 @@ export interface UseLocalMediaReturn {
 
 /** The camera and microphone of this page, from the device check into the room. */
 export function useLocalMedia(): UseLocalMediaReturn {
-  const { window } = useServices()
+  const { window, scheduler } = useServices()
   let session: RoomSession | null = null
   const media = new LocalMedia({
     // Undefined where the page is not secure, whatever the types say.
     mediaDevices: 'mediaDevices' in window.navigator ? window.navigator.mediaDevices : undefined,
     isSecureContext: window.isSecureContext,
+    scheduler,
     onChange: (next) => {
       state.value = next
       session?.handleLocalMedia(next)

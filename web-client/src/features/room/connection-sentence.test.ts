@@ -14,6 +14,8 @@ const lobby: RoomSnapshot = {
   streams: new Map(),
   local: { audio: device, video: device, asking: false },
   notice: null,
+  speaking: null,
+  qualities: new Map(),
 }
 const joint: RoomSnapshot = { ...lobby, view: room({ phase: 'JOINT' }), media: 'connected' }
 
@@ -29,8 +31,13 @@ describe('connectionSentence', () => {
   })
 
   it('puts the lost line before the media', () => {
-    const lost = connectionSentence({ ...joint, link: { phase: 'waiting', attempt: 1, retryInMs: 200 } })
+    const lost = connectionSentence({ ...joint, link: { phase: 'waiting', attempt: 1, retryInMs: 200, offline: false } })
     expect(lost).toEqual({ key: 'line.waiting', tone: 'bad', canRetry: true })
+  })
+
+  it('tells a phone without network from a line that is being mended', () => {
+    const lost = connectionSentence({ ...joint, link: { phase: 'waiting', attempt: 1, retryInMs: 200, offline: true } })
+    expect(lost).toEqual({ key: 'line.offline', tone: 'bad', canRetry: false })
   })
 
   it('does not call the first connection a loss', () => {

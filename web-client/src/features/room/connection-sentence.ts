@@ -18,7 +18,9 @@ export function connectionSentence({ link, media, view }: RoomSnapshot): Connect
         ? { key: 'line.connecting', tone: 'busy', canRetry: false }
         : { key: 'line.waiting', tone: 'bad', canRetry: false }
     case 'waiting':
-      return { key: 'line.waiting', tone: 'bad', canRetry: true }
+      return link.offline
+        ? { key: 'line.offline', tone: 'bad', canRetry: false }
+        : { key: 'line.waiting', tone: 'bad', canRetry: true }
     case 'given-up':
     case 'refused':
     case 'taken-over':

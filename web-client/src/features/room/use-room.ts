@@ -2,6 +2,7 @@ import { onScopeDispose, type ShallowRef, shallowRef } from 'vue'
 
 import { createBrowserConnection } from '@/core/browser-peer'
 import type { LocalMedia } from '@/core/local-media'
+import { watchNetwork } from '@/core/network-watch'
 import { RoomSession, type RoomSnapshot } from '@/core/room-session'
 import { openBrowserSocket, roomSocketUrl } from '@/core/room-socket'
 import type { RememberedSeat } from '@/core/seat-memory'
@@ -36,6 +37,8 @@ export function useRoom({ seat, rejoined, media, attach }: UseRoomOptions): UseR
     streams: new Map(),
     local: media.state,
     notice: null,
+    speaking: null,
+    qualities: new Map(),
   })
   const session = new RoomSession({
     url: roomSocketUrl(window.location),
@@ -63,13 +66,13 @@ export function useRoom({ seat, rejoined, media, attach }: UseRoomOptions): UseR
     session.start()
   }
 
-  const retry = () => session.retryNow()
-  const onlineAgain = () => {
-    if (snapshot.value.link.phase === 'waiting') retry()
-  }
-  window.addEventListener('online', onlineAgain)
+  const stopWatching = watchNetwork(window, {
+    onOffline: () => session.networkLost(),
+    onOnline: () => session.networkBack(),
+    onDoubt: () => session.checkLine(),
+  })
   onScopeDispose(() => {
-    window.removeEventListener('online', onlineAgain)
+    stopWatching()
     session.dispose()
   })
   void enter()

@@ -55,9 +55,31 @@ export const room = {
   'line.media-connecting': { zh: '正在接通声音和画面…', en: 'Connecting sound and picture…' },
   'line.media-interrupted': { zh: '网络不稳，声音画面可能卡顿', en: 'Unstable network; sound and picture may stall' },
   'line.media-failed': { zh: '声音画面断了，正在重新接通…', en: 'Sound and picture lost; reconnecting…' },
-  'line.waiting': { zh: '连接断了，正在重连，席位保留', en: 'Connection lost; reconnecting, your seat is kept…' },
-  'line.given-up': { zh: '还是连不上，席位为您保留', en: 'Still offline; your seat is kept' },
+  'line.waiting': { zh: '网络中断，正在重新连接… 您的座位已保留', en: 'Network lost; reconnecting… your seat is kept' },
+  'line.offline': { zh: '手机没有网络，请看看 Wi-Fi 或流量。您的座位已保留', en: 'No network; check Wi-Fi or mobile data. Your seat is kept' },
+  'line.given-up': { zh: '还是连不上，您的座位已保留', en: 'Still offline; your seat is kept' },
   'line.retry': { zh: '现在重连', en: 'Reconnect now' },
+
+  'quality.of': { zh: '{name}的网络：{word}', en: 'Network of {name}: {word}' },
+  'quality.good': { zh: '好', en: 'good' },
+  'quality.fair': { zh: '一般', en: 'fair' },
+  'quality.poor': { zh: '差', en: 'poor' },
+  'quality.good.own': { zh: '网络很好，不用做什么。', en: 'All is well; nothing to do.' },
+  'quality.fair.own': {
+    zh: '网络一般，画面可能卡顿。请靠近路由器，或关掉别的正在上网的程序。',
+    en: 'The picture may stall. Move closer to the router, or close other programs that use the network.',
+  },
+  'quality.poor.own': {
+    zh: '网络差，声音可能断续。请换到信号好的地方，或在 Wi-Fi 和流量之间换一换；也可以先关掉摄像头。',
+    en: 'Sound may break up. Move to a better signal, change between Wi-Fi and mobile data, or stop your camera.',
+  },
+  'quality.good.other': { zh: '这位的网络很好。', en: 'This person’s network is fine.' },
+  'quality.fair.other': { zh: '画面可能卡顿。说话请慢一点，重要内容请对方复述。', en: 'The picture may stall. Speak slowly; have what matters repeated.' },
+  'quality.poor.other': {
+    zh: '声音可能断续。请对方换个位置或关掉摄像头；听不清时请暂停，不要继续。',
+    en: 'Sound may break up. Ask the person to move or stop the camera; pause when words are lost.',
+  },
+  'quality.numbers': { zh: '往返 {rtt}，丢包 {loss}', en: 'Round trip {rtt}, loss {loss}' },
 
   'leave.title': { zh: '要离开调解室吗？', en: 'Leave the room?' },
   'leave.body': { zh: '离开后可以用同一个链接再进来。', en: 'You can come back with the same link.' },

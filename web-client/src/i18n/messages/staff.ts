@@ -98,6 +98,7 @@ export const staff = {
   'say.SIGNING': { zh: '请在手机上从头到尾看一遍协议，同意再确认，不同意请告诉我。', en: 'Read the agreement to the end on your phone; confirm only if you agree.' },
 
   'replay.title': { zh: '回放', en: 'Replay' },
+  'replay.quality': { zh: '网络状况', en: 'Network' },
   'replay.play': { zh: '播放', en: 'Play' },
   'replay.pause': { zh: '暂停', en: 'Pause' },
   'replay.buffering': { zh: '正在缓冲…', en: 'Buffering…' },

@@ -21,6 +21,7 @@ import heyi.signaling.socket.RoomLimits;
 import heyi.signaling.socket.RoomService;
 import heyi.signaling.socket.SeatAuthenticator;
 import heyi.signaling.socket.SeatOutcome;
+import heyi.signaling.socket.SeatQuality;
 import heyi.signaling.socket.ServerFact;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,8 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
       Core core,
       StoresWiring stores,
       MediaWiring media,
-      Function<RoomLink, SessionConductor> conductors) {
+      Function<RoomLink, SessionConductor> conductors,
+      Consumer<SeatQuality> qualities) {
     this.vertx = core.vertx();
     this.stores = stores;
     this.blocking = core.blocking();
@@ -60,7 +63,8 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
             RoomLimits.DEFAULT,
             this::authenticate,
             media.pool(),
-            (RoomEvent event) -> conductor.accept(event));
+            (RoomEvent event) -> conductor.accept(event),
+            qualities);
   }
 
   RoomService rooms() {

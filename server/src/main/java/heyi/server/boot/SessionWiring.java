@@ -6,6 +6,9 @@ import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.DocumentStore;
 import heyi.server.http.Routes;
 import heyi.server.operator.BridgeRoutes;
+import heyi.server.quality.QualityLog;
+import heyi.server.quality.QualityRoutes;
+import heyi.server.quality.QualityStore;
 import heyi.server.replay.AuditLog;
 import heyi.server.replay.PackageFiles;
 import heyi.server.replay.RecordingStore;
@@ -27,6 +30,7 @@ final class SessionWiring {
   private final SessionRecords records;
   private final BridgePool bridges;
   private final Core core;
+  private final QualityLog qualities;
   private final List<Routes> routes;
 
   private SessionWiring(
@@ -35,12 +39,14 @@ final class SessionWiring {
       SessionRecords records,
       BridgePool bridges,
       Core core,
+      QualityLog qualities,
       List<Routes> routes) {
     this.rooms = rooms;
     this.recording = recording;
     this.records = records;
     this.bridges = bridges;
     this.core = core;
+    this.qualities = qualities;
     this.routes = List.copyOf(routes);
   }
 
@@ -62,6 +68,9 @@ final class SessionWiring {
             stores.tokens(),
             new PdfSigner(authority, core.clock()),
             authority);
+    QualityStore qualities = new QualityStore(jdbi);
+    QualityLog qualityLog = new QualityLog(qualities, core.blocking());
+    qualityLog.start(core.vertx());
     RoomWiring rooms =
         new RoomWiring(
             core,
@@ -74,20 +83,17 @@ final class SessionWiring {
                     recording.starter(media.recorderAddress(), core.blocking()),
                     link,
                     core.blocking(),
-                    core.clock()));
-    PackageFiles packages =
-        new PackageFiles(
-            recording.service(),
-            signing::packageDocuments,
-            core.blocking(),
-            core.directory().packages());
+                    core.clock()),
+            qualityLog::accept);
     return new SessionWiring(
         rooms,
         recording,
         records,
         media.pool(),
         core,
+        qualityLog,
         List.of(
+            new QualityRoutes(stores.access(), qualities, core.blocking()),
             new BridgeRoutes(media.pool(), rooms.rooms()::evacuate),
             new ReplayRoutes(
                 stores.access(),
@@ -95,7 +101,7 @@ final class SessionWiring {
                 timeline,
                 new AuditLog(jdbi, core.clock()),
                 recording.objects(),
-                packages,
+                packages(core, recording, signing),
                 core.blocking()),
             new AgreementRoutes(
                 stores.access(),
@@ -105,6 +111,15 @@ final class SessionWiring {
                 stores.tokens(),
                 core.blocking(),
                 core.clock())));
+  }
+
+  private static PackageFiles packages(
+      Core core, RecordingWiring recording, AgreementSigning signing) {
+    return new PackageFiles(
+        recording.service(),
+        signing::packageDocuments,
+        core.blocking(),
+        core.directory().packages());
   }
 
   List<Routes> routes() {
@@ -133,7 +148,7 @@ final class SessionWiring {
 
   /** Ends the running sessions and seals their recordings. */
   Future<Void> finish() {
-    return rooms.finish();
+    return rooms.finish().compose(_ -> qualities.flush());
   }
 
   int openRooms() {

@@ -5,6 +5,7 @@ import heyi.media.colibri2.BridgeId;
 import heyi.media.pool.BridgePool;
 import heyi.media.pool.Placement;
 import heyi.signaling.negotiation.AnswerOutcome;
+import heyi.signaling.quality.QualityReport;
 import heyi.signaling.room.Decision;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.Role;
@@ -44,7 +45,10 @@ final class LiveRoom {
   private final InstantSource clock;
   private final RoomLimits limits;
   private final Consumer<RoomEvent> events;
+  private final Consumer<SeatQuality> qualities;
+  private final ReportRate reports = new ReportRate();
   private final Map<SeatId, SeatSocket> sockets = new HashMap<>();
+  private final Map<SeatId, SeatHistory> histories = new HashMap<>();
   private final LiveMedia media;
   private RoomState state;
 
@@ -54,11 +58,13 @@ final class LiveRoom {
       RoomLimits limits,
       BridgePool bridges,
       Consumer<RoomEvent> events,
+      Consumer<SeatQuality> qualities,
       RoomSpec spec) {
     this.context = vertx.getOrCreateContext();
     this.clock = clock;
     this.limits = limits;
     this.events = events;
+    this.qualities = qualities;
     this.state = RoomState.opened(spec);
     this.media = new LiveMedia(vertx, clock, limits, bridges, new MediaHost());
   }
@@ -150,6 +156,7 @@ final class LiveRoom {
       return false;
     }
     sockets.put(seat, out);
+    out.speakFor(history(seat), join.lastSeq());
     if (former != null) {
       former.send(new ServerMessage.TakenOver());
       former.close(CloseCode.TAKEN_OVER, "another page of the same participant goes on");
@@ -195,6 +202,7 @@ final class LiveRoom {
       case ClientMessage.Viewing(var id, var wish) -> refuseUnless(media.view(seat, wish), out, id);
       case ClientMessage.MediaFailed(var id, var ignored) ->
           refuseUnless(media.remake(seat), out, id);
+      case ClientMessage.Quality(var id, var report) -> measured(seat, report, out, id);
       case ClientMessage.Leave ignored -> leave(seat, out);
       case ClientMessage.Join join ->
           out.refuse(ErrorCode.NOT_ALLOWED, "already joined", join.id());
@@ -224,6 +232,22 @@ final class LiveRoom {
       media.enforceMute(seat);
       send(seat, new ServerMessage.MutedByMediator(kind));
     }
+  }
+
+  /** Kept by the server; shown to himself and to who leads the session. */
+  private void measured(
+      SeatId seat, QualityReport report, SeatSocket out, @Nullable String replyTo) {
+    if (!reports.takes(seat, clock.instant())) {
+      out.refuse(ErrorCode.TOO_MANY_MESSAGES, "too many reports", replyTo, ReportRate.LEAST);
+      return;
+    }
+    qualities.accept(new SeatQuality(state.id(), clock.instant(), seat, report));
+    var shown =
+        new ServerMessage.Quality(seat, report.level(), report.rttMillis(), report.lossPermille());
+    out.send(shown);
+    state.seats().stream()
+        .filter(other -> other.spec().role() == Role.MEDIATOR && !other.id().equals(seat))
+        .forEach(mediator -> send(mediator.id(), shown));
   }
 
   private void leave(SeatId seat, SeatSocket out) {
@@ -282,9 +306,15 @@ final class LiveRoom {
 
   private void send(SeatId seat, ServerMessage message) {
     var socket = sockets.get(seat);
-    if (socket != null) {
+    if (socket == null) {
+      history(seat).tell(message);
+    } else {
       socket.send(message);
     }
+  }
+
+  private SeatHistory history(SeatId seat) {
+    return histories.computeIfAbsent(seat, ignored -> new SeatHistory());
   }
 
   private <T> Future<T> onContext(Supplier<@Nullable T> action) {

@@ -28,6 +28,7 @@ public final class RoomService {
   private final SeatAuthenticator seats;
   private final BridgePool bridges;
   private final Consumer<RoomEvent> events;
+  private final Consumer<SeatQuality> qualities;
   private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
 
   /** Makes a service without rooms. */
@@ -37,13 +38,15 @@ public final class RoomService {
       RoomLimits limits,
       SeatAuthenticator seats,
       BridgePool bridges,
-      Consumer<RoomEvent> events) {
+      Consumer<RoomEvent> events,
+      Consumer<SeatQuality> qualities) {
     this.vertx = vertx;
     this.clock = clock;
     this.limits = limits;
     this.seats = seats;
     this.bridges = bridges;
     this.events = events;
+    this.qualities = qualities;
     bridges.onLost(
         lost -> rooms.values().forEach(room -> room.leave(lost, Placement.Reason.FAILED)));
   }
@@ -54,7 +57,7 @@ public final class RoomService {
       return Future.failedFuture(
           new IllegalStateException("at most " + limits.maxRooms() + " rooms are open at a time"));
     }
-    var created = new LiveRoom(vertx, clock, limits, bridges, events, spec);
+    var created = new LiveRoom(vertx, clock, limits, bridges, events, qualities, spec);
     if (rooms.putIfAbsent(spec.id(), created) == null) {
       created.opened();
     }

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * The sending half of one client's socket.
  *
  * <p><b>Threads:</b> any; sequence numbers and their order are kept by a lock that is held for no
- * I/O beyond the hand-over to the socket.
+ * I/O beyond the hand-over to the socket. What is said before the seat is known is numbered by
+ * itself.
  *
  * <p><b>Bounds:</b> a client that does not read is closed when the socket's write queue is full; it
  * comes back and gets the whole state. Nothing is written to it any more, and its end is told at
@@ -25,7 +26,7 @@ final class SeatSocket {
 
   private final ServerWebSocket socket;
   private final Runnable closedHere;
-  private long seq;
+  private SeatHistory history = new SeatHistory();
 
   /**
    * Takes a socket.
@@ -39,7 +40,23 @@ final class SeatSocket {
     socket.setWriteQueueMaxSize(outgoingBytes);
   }
 
+  /**
+   * From now on this socket speaks for a seat.
+   *
+   * @param lastSeq what the page has seen already; it is told what came since. Null for nothing
+   */
+  synchronized void speakFor(SeatHistory seat, @Nullable Integer lastSeq) {
+    history = seat;
+    if (lastSeq != null) {
+      seat.since(lastSeq).forEach(told -> write(told.message(), told.seq()));
+    }
+  }
+
   synchronized void send(ServerMessage message) {
+    write(message, history.tell(message));
+  }
+
+  private void write(ServerMessage message, long seq) {
     if (socket.isClosed()) {
       return;
     }
@@ -47,7 +64,6 @@ final class SeatSocket {
       close(CloseCode.PROTOCOL_ERROR, "does not read");
       return;
     }
-    seq++;
     socket.writeTextMessage(ServerMessageEncoder.encode(message, seq));
   }
 

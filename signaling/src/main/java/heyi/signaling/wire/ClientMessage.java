@@ -2,6 +2,7 @@ package heyi.signaling.wire;
 
 import heyi.media.MediaKind;
 import heyi.media.colibri2.VideoConstraints;
+import heyi.signaling.quality.QualityReport;
 import heyi.signaling.room.Consent;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
@@ -18,8 +19,14 @@ public sealed interface ClientMessage {
    * Must be the first.
    *
    * @param resume the same page still holds its peer connection
+   * @param lastSeq the number of the last message that the page has seen; null when it is new
    */
-  record Join(@Nullable String id, String seatToken, boolean resume, List<Consent> consents)
+  record Join(
+      @Nullable String id,
+      String seatToken,
+      boolean resume,
+      @Nullable Integer lastSeq,
+      List<Consent> consents)
       implements ClientMessage {
     /** Copies the consents. */
     public Join {
@@ -55,6 +62,9 @@ public sealed interface ClientMessage {
 
   /** A camera or microphone was added later: a new offer is wanted. */
   record Renegotiate(@Nullable String id) implements ClientMessage {}
+
+  /** What the page measured. */
+  record Quality(@Nullable String id, QualityReport report) implements ClientMessage {}
 
   /** The client's peer connection failed: a new one is wanted. */
   record MediaFailed(@Nullable String id, String reason) implements ClientMessage {}

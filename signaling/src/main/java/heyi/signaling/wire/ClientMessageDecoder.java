@@ -71,7 +71,11 @@ public final class ClientMessageDecoder {
     return switch (type) {
       case "join" ->
           new ClientMessage.Join(
-              in.id(), in.text("seatToken", 128), in.flag("resume"), consents(in));
+              in.id(),
+              in.text("seatToken", 128),
+              in.flag("resume"),
+              in.optionalInteger("lastSeq", 0, Integer.MAX_VALUE),
+              consents(in));
       case "answer" ->
           new ClientMessage.Answer(
               in.id(), in.text("offerId", MAX_ID), in.text("sdp", MAX_CHARACTERS));
@@ -93,6 +97,7 @@ public final class ClientMessageDecoder {
       case "renegotiate" -> new ClientMessage.Renegotiate(in.id());
       case "media-failed" -> new ClientMessage.MediaFailed(in.id(), in.text("reason", MAX_REASON));
       case "viewing" -> new ClientMessage.Viewing(in.id(), viewing(in));
+      case "quality" -> new ClientMessage.Quality(in.id(), QualityReader.read(in));
       case "leave" -> new ClientMessage.Leave(in.id());
       case "ping" -> new ClientMessage.Ping(in.id());
       default ->

@@ -61,6 +61,15 @@ final class Fields {
     return value;
   }
 
+  boolean has(String field) {
+    return message.hasNonNull(field);
+  }
+
+  @Nullable Integer optionalInteger(String field, int min, int max) throws WireException {
+    var node = message.get(field);
+    return node == null || node.isNull() ? null : Integer.valueOf(integer(field, min, max));
+  }
+
   SourceName sourceName(String field) throws WireException {
     try {
       return new SourceName(text(field, 128));

@@ -2,6 +2,7 @@ package heyi.signaling.wire;
 
 import heyi.media.MediaKind;
 import heyi.media.SourceName;
+import heyi.signaling.quality.QualityLevel;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
@@ -39,6 +40,11 @@ public sealed interface ServerMessage {
 
   /** Another page of the same participant goes on; the connection is closed after this. */
   record TakenOver() implements ServerMessage {}
+
+  /** How somebody's network fares: told to himself and to the mediator. */
+  record Quality(
+      SeatId seat, QualityLevel level, @Nullable Integer rttMillis, @Nullable Integer lossPermille)
+      implements ServerMessage {}
 
   /** The answer to a ping. */
   record Pong() implements ServerMessage {}

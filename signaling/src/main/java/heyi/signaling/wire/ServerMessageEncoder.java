@@ -37,6 +37,7 @@ public final class ServerMessageEncoder {
       case ServerMessage.DominantSpeaker(var seat) -> out.put("seatId", seat.value());
       case ServerMessage.SenderConstraint(var source, int maxHeight) ->
           out.put("source", source.value()).put("maxHeight", maxHeight);
+      case ServerMessage.Quality quality -> write(quality, out);
       case ServerMessage.Failure failure -> write(failure, out);
       case ServerMessage.TakenOver() -> {}
       case ServerMessage.Pong() -> {}
@@ -54,6 +55,7 @@ public final class ServerMessageEncoder {
       case ServerMessage.SenderConstraint ignored -> "sender-constraint";
       case ServerMessage.TakenOver ignored -> "taken-over";
       case ServerMessage.Pong ignored -> "pong";
+      case ServerMessage.Quality ignored -> "quality";
       case ServerMessage.Failure ignored -> "error";
     };
   }
@@ -65,6 +67,16 @@ public final class ServerMessageEncoder {
     var retryAfter = failure.retryAfter();
     if (retryAfter != null) {
       out.put("retryAfterMs", retryAfter.toMillis());
+    }
+  }
+
+  private static void write(ServerMessage.Quality quality, ObjectNode out) {
+    out.put("seatId", quality.seat().value()).put("level", quality.level().word());
+    if (quality.rttMillis() != null) {
+      out.put("rttMs", quality.rttMillis());
+    }
+    if (quality.lossPermille() != null) {
+      out.put("lossPermille", quality.lossPermille());
     }
   }
 

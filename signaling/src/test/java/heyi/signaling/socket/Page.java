@@ -89,6 +89,15 @@ final class Page {
     socket.close();
   }
 
+  /** The next message, whatever it is. */
+  JsonNode next() throws InterruptedException {
+    var message = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (message == null) {
+      throw new AssertionError("nothing came");
+    }
+    return message;
+  }
+
   /** The next message of the type; what comes before it is passed over. */
   JsonNode next(String type) throws InterruptedException {
     while (true) {

@@ -94,7 +94,8 @@ class RoomFailoverTest {
             RoomLimits.DEFAULT,
             token -> Future.succeededFuture(new SeatOutcome.Known(ROOM, TOKENS.get(token))),
             pool,
-            this::happened);
+            this::happened,
+            ignored -> {});
     server = await(vertx.createHttpServer().webSocketHandler(rooms::accept).listen(0, LOOPBACK));
     await(
         rooms.open(

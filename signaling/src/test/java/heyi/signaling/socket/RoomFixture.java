@@ -50,6 +50,7 @@ final class RoomFixture implements AutoCloseable {
   final BridgePool pool;
   final RoomService rooms;
   private final BlockingQueue<RoomEvent> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SeatQuality> qualities = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
   private final HttpServer server;
   private final WebSocketClient client;
@@ -74,7 +75,14 @@ final class RoomFixture implements AutoCloseable {
     pool.drain(spare.id());
     await(pool.start());
     rooms =
-        new RoomService(vertx, InstantSource.system(), limits, this::look, pool, this::happened);
+        new RoomService(
+            vertx,
+            InstantSource.system(),
+            limits,
+            this::look,
+            pool,
+            this::happened,
+            this::measured);
     server =
         await(
             vertx
@@ -118,6 +126,19 @@ final class RoomFixture implements AutoCloseable {
       return Future.failedFuture(new IllegalStateException("no database"));
     }
     return Future.succeededFuture(TOKENS.getOrDefault(token, new SeatOutcome.Unknown()));
+  }
+
+  private void measured(SeatQuality quality) {
+    qualities.add(quality);
+  }
+
+  /** The next report that the room passes on. */
+  SeatQuality nextQuality() throws InterruptedException {
+    var quality = qualities.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (quality == null) {
+      throw new AssertionError("no quality was passed on");
+    }
+    return quality;
   }
 
   private void happened(RoomEvent event) {

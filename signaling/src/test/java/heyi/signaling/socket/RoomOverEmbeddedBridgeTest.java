@@ -82,7 +82,8 @@ class RoomOverEmbeddedBridgeTest {
                         ? new SeatOutcome.Known(ROOM, TOKENS.get(token))
                         : new SeatOutcome.Unknown()),
             pool,
-            this::happened);
+            this::happened,
+            ignored -> {});
     server =
         await(
             vertx

@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import heyi.media.MediaKind;
 import heyi.media.SourceName;
+import heyi.signaling.quality.QualityLevel;
 import heyi.signaling.room.Agreement;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.RecordingLight;
@@ -111,6 +112,7 @@ class ProtocolExamplesTest {
         new ServerMessage.MutedByMediator(MediaKind.AUDIO),
         new ServerMessage.DominantSpeaker(new SeatId("party-1")),
         new ServerMessage.SenderConstraint(new SourceName("party-1-1-v0"), 0),
+        new ServerMessage.Quality(new SeatId("party-1"), QualityLevel.FAIR, 260, null),
         new ServerMessage.TakenOver(),
         new ServerMessage.Pong(),
         new ServerMessage.Failure(
