@@ -37,7 +37,8 @@ abstract class BridgeChannelContract extends BridgeUnderTest {
     awaitMedia(bob, ALICE);
 
     room.wish(BOB, new VideoConstraints(0, Map.of()));
-    awaitAudio(bob, 20);
+    // Jitsi Videobridge was seen to go on for half a second.
+    awaitAudio(bob, 100);
     long seen = bob.statistics().of(video(ALICE)).packets();
     awaitAudio(bob, 60);
     assertThat(bob.statistics().of(video(ALICE)).packets()).isEqualTo(seen);

@@ -2,6 +2,14 @@ package heyi.server.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import heyi.media.ConferenceId;
+import heyi.media.EndpointId;
+import heyi.media.bot.BotConference;
+import heyi.media.bot.BotOptions;
+import heyi.media.bot.MediaBot;
+import heyi.media.colibri2.BridgeClientHttp;
+import heyi.media.colibri2.BridgeClientOptions;
+import heyi.media.colibri2.BridgeId;
 import heyi.server.demo.ApiClient;
 import heyi.server.demo.Awaiting;
 import heyi.server.demo.ScriptedParticipant;
@@ -14,12 +22,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /**
  * How long a bridge's death interrupts a session: three people talk on the record over one of two
@@ -32,6 +42,7 @@ public final class FailoverBench {
   private static final Duration PACE = Duration.ofMillis(100);
   private static final double TARGET_P95_SECONDS = 2.0;
   private static final int OTHERS = 2;
+  private static final int WARM_UP_CONFERENCES = 3;
 
   private final Vertx vertx;
   private final PrintWriter out;
@@ -105,6 +116,7 @@ public final class FailoverBench {
   private boolean run(BenchRoom room, ApiClient operator, int kills)
       throws IOException, InterruptedException {
     when(operator, list -> both(list, "accepting"), list -> list);
+    bridges.forEach(this::warmUp);
     ScriptedParticipant mediator = room.mediatorJoins();
     people.add(mediator);
     people.add(room.partyJoins(1, room.invite(1)));
@@ -136,11 +148,7 @@ public final class FailoverBench {
   }
 
   private void kill(int number, ApiClient operator) throws IOException, InterruptedException {
-    JsonNode used =
-        when(
-            operator,
-            list -> both(list, "accepting") && carrying(list) >= 0,
-            list -> list.get(carrying(list)));
+    JsonNode used = when(operator, list -> carrying(list) >= 0, list -> list.get(carrying(list)));
     ChildBridge victim =
         bridges.stream()
             .filter(bridge -> used.path("url").asText().startsWith(bridge.address().toString()))
@@ -166,6 +174,38 @@ public final class FailoverBench {
     out.println(line);
     out.flush();
     victim.restart();
+    when(operator, list -> both(list, "accepting"), list -> list);
+    warmUp(victim);
+  }
+
+  /**
+   * A bridge in service has held conferences; in the first one after its start Jitsi Videobridge
+   * was seen to need seconds to connect.
+   */
+  private void warmUp(ChildBridge bridge) {
+    BridgeClientHttp client =
+        BridgeClientHttp.create(
+            vertx, BridgeClientOptions.of(new BridgeId("warm-up"), bridge.address()));
+    for (int i = 0; i < WARM_UP_CONFERENCES; i++) {
+      BotConference conference =
+          new BotConference(
+              vertx,
+              client,
+              new ConferenceId("warm-up-" + System.nanoTime()),
+              InstantSource.system(),
+              RandomGenerator.getDefault());
+      MediaBot one = joined(conference, "one");
+      MediaBot two = joined(conference, "two");
+      Awaiting.get("warm-up", LIMIT, one.when(ScriptedParticipant.seesAndHears(1)));
+      Awaiting.get("warm-up", LIMIT, two.when(ScriptedParticipant.seesAndHears(1)));
+      Awaiting.get("end of warm-up", LIMIT, conference.close());
+    }
+    client.close();
+  }
+
+  private static MediaBot joined(BotConference conference, String name) {
+    return Awaiting.get(
+        "warm-up", LIMIT, conference.join(new EndpointId(name), BotOptions.Role.TALKER));
   }
 
   private static boolean both(JsonNode list, String flag) {
