@@ -52,6 +52,13 @@ public final class IceSocket implements AutoCloseable {
    * request does; both may happen at the same time, so one of them finds the socket of the other.
    */
   static final class Harvester extends SinglePortUdpHarvester {
+    /**
+     * How many remote addresses one session may have at the same time. Each costs a socket of
+     * ice4j, and whoever knows the session's ufrag can send from as many as he likes; a phone that
+     * changes networks all the time does not come near it within one consent period.
+     */
+    static final int MAX_REMOTES_PER_SESSION = 32;
+
     private record Opened<S>(String ufrag, S socket) {}
 
     /** Null in the first moment: ice4j starts its thread while this object is still being made. */
@@ -79,6 +86,9 @@ public final class IceSocket implements AutoCloseable {
         if (known != null && known.ufrag().equals(ufrag) && !known.socket().isClosed()) {
           return known.socket();
         }
+        if (openOf(sessions, ufrag) >= MAX_REMOTES_PER_SESSION) {
+          return null;
+        }
         final MySocket made = accept(buffer, remote, ufrag);
         if (made != null) {
           sessions.values().removeIf(other -> other.socket().isClosed());
@@ -86,6 +96,27 @@ public final class IceSocket implements AutoCloseable {
         }
         return made;
       }
+    }
+
+    /** How many remote addresses the session has now. */
+    int remotesOf(String ufrag) {
+      final Map<InetSocketAddress, Opened<MySocket>> sessions = opened;
+      if (sessions == null) {
+        return 0;
+      }
+      synchronized (sessions) {
+        return openOf(sessions, ufrag);
+      }
+    }
+
+    private static int openOf(Map<InetSocketAddress, Opened<MySocket>> sessions, String ufrag) {
+      int open = 0;
+      for (final Opened<MySocket> session : sessions.values()) {
+        if (session.ufrag().equals(ufrag) && !session.socket().isClosed()) {
+          open++;
+        }
+      }
+      return open;
     }
 
     /** What ice4j throws here, e.g. of an agent that is just being freed, would end its thread. */
