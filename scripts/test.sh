@@ -53,7 +53,7 @@ run_web() {
 }
 
 run_e2e() {
-  install_test_tools chromium fonts-noto-cjk ffmpeg poppler-utils
+  install_test_tools chromium fonts-noto-cjk ffmpeg poppler-utils iproute2 nftables
   build
   npm_ci e2e &&
     (cd "$HEYI_ROOT/e2e" && PLAYWRIGHT_JUNIT_OUTPUT_FILE="$RESULTS/e2e.xml" npx playwright test --reporter=list,junit)
