@@ -1,12 +1,19 @@
 package heyi.media;
 
 /** The one rule for names that travel in SDP lines and URLs: no separator can be smuggled in. */
-final class Identifiers {
+public final class Identifiers {
   private static final int MAX_LENGTH = 128;
 
   private Identifiers() {}
 
-  static void require(String what, String value) {
+  /**
+   * Checks a name.
+   *
+   * @param what the name is of, for the message
+   * @throws IllegalArgumentException when it is empty, longer than 128 characters, or holds another
+   *     character than {@code A-Z a-z 0-9 . _ -}
+   */
+  public static void require(String what, String value) {
     if (value.isEmpty() || value.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
           what + " must have 1 to " + MAX_LENGTH + " characters but has " + value.length());

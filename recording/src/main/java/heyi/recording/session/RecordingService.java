@@ -1,5 +1,6 @@
 package heyi.recording.session;
 
+import heyi.media.ConferenceId;
 import heyi.recording.ObjectKey;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
@@ -82,7 +83,21 @@ public final class RecordingService {
    */
   public static RecordingService create(
       Vertx vertx, RecordingOptions options, ObjectStore store, InstantSource clock) {
-    return new RecordingService(vertx, options, store, clock, System::nanoTime);
+    return create(vertx, options, store, clock, System::nanoTime);
+  }
+
+  /**
+   * The same on another monotonic clock, for those who record faster than time passes.
+   *
+   * @param nanoClock what arrival times of packets are read from
+   */
+  public static RecordingService create(
+      Vertx vertx,
+      RecordingOptions options,
+      ObjectStore store,
+      InstantSource clock,
+      LongSupplier nanoClock) {
+    return new RecordingService(vertx, options, store, clock, nanoClock);
   }
 
   /**
@@ -116,6 +131,19 @@ public final class RecordingService {
         conferences.connector(request.conference(), request.bridge()),
         conferences,
         request.port()::close);
+  }
+
+  /**
+   * Records what a connection other than that with a bridge gives, to measure all that follows.
+   *
+   * @param connection asked for once at the start, and again when it is lost
+   */
+  public Future<Recording> start(
+      RecordingId id, String sessionId, ConferenceId conference, Capture.Connector connection) {
+    SessionClock sessionClock = SessionClock.startingAt(clock.instant(), nanoClock);
+    RecordingFacts facts =
+        new RecordingFacts(id, sessionId, RecordingClass.JOINT, conference, sessionClock.start());
+    return start(facts, sessionClock, connection, (other, bridge) -> connection, () -> {});
   }
 
   /** With any connection; {@code onEnd} runs on a virtual thread when the capture is over. */

@@ -190,6 +190,7 @@ public final class AgreementRoutes implements Routes {
           CaseFile caseFile = Objects.requireNonNull(cases.find(document.caseId()));
           ObjectNode json = JsonNodeFactory.instance.objectNode();
           json.put("title", document.title());
+          json.put("pages", PdfPages.count(document.content()));
           ArrayNode clauses = json.putArray("clauses");
           document.clauses().forEach(clauses::add);
           ArrayNode parties = json.putArray("parties");

@@ -1,5 +1,6 @@
 package heyi.server.boot;
 
+import heyi.server.bench.CloseBench;
 import heyi.server.bench.FailoverBench;
 import heyi.server.bench.FailoverBench.BridgeCommand;
 import heyi.server.bench.JoinBench;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measures: join, recorder, memory, failover, media or signaling. Exit code 0 only when on target.",
+        "Measures: join, recorder, memory, failover, media, signaling or close."
+            + " Exit code 0 only when on target.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
@@ -44,7 +46,9 @@ final class BenchCommand implements Callable<Integer> {
     /** What bridges carry, and at what cost. */
     MEDIA,
     /** What rooms without media cost. */
-    SIGNALING
+    SIGNALING,
+    /** Close of a session to its replay. */
+    CLOSE
   }
 
   @Parameters(paramLabel = "NAME", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -85,6 +89,13 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "30",
       description = "Length of recording or idling (30).")
   private int seconds;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "Length of the recording that is closed (60).")
+  private int minutes;
 
   @Spec private CommandSpec spec;
 
@@ -128,6 +139,7 @@ final class BenchCommand implements Callable<Integer> {
             case JOIN -> JoinBench.run(vertx, folder, clock, joins, out);
             case RECORDER -> RecorderBench.run(vertx, folder, clock, length, out);
             case MEMORY -> MemoryBench.run(vertx, folder, length, out);
+            case CLOSE -> CloseBench.run(vertx, folder, clock, Duration.ofMinutes(minutes), out);
             case FAILOVER ->
                 FailoverBench.run(vertx, folder, clock, kills, bridges(), address, out);
             case MEDIA ->

@@ -25,7 +25,8 @@ public record HeyiConfig(
     Invitations invitations,
     Media media,
     Recording recording,
-    Stop stop) {
+    Stop stop,
+    Log log) {
 
   /** Where browsers reach the server. */
   public record Http(
@@ -79,6 +80,9 @@ public record HeyiConfig(
       String s3AccessKey,
       Secret<String> s3SecretKey,
       Duration connectTimeout) {}
+
+  /** How lines of the log look. */
+  public record Log(LogFormat format) {}
 
   /** The two object store adapters. */
   public enum StoreKind {
@@ -134,7 +138,8 @@ public record HeyiConfig(
                 r.integer("media.checks.failuresToLeave", 3, 1, 100),
                 r.integer("media.checks.successesToReturn", 2, 1, 100))),
         recording(r),
-        new Stop(r.duration("stop.finishRecordings", Duration.ofSeconds(60))));
+        new Stop(r.duration("stop.finishRecordings", Duration.ofSeconds(60))),
+        new Log(r.choice("log.format", LogFormat.TEXT, LogFormat.class)));
   }
 
   private static Http http(ConfigReader r) {
@@ -186,7 +191,8 @@ public record HeyiConfig(
             http.bodyLimitBytes(),
             http.idleTimeout());
     Data folder = directory == null ? data : new Data(directory);
-    return new HeyiConfig(changed, folder, database, identity, invitations, media, recording, stop);
+    return new HeyiConfig(
+        changed, folder, database, identity, invitations, media, recording, stop, log);
   }
 
   /** This configuration with another media port; 0 lets the system choose. */
@@ -199,6 +205,7 @@ public record HeyiConfig(
             media.addresses(),
             media.bridgeTimeout(),
             media.checks());
-    return new HeyiConfig(http, data, database, identity, invitations, changed, recording, stop);
+    return new HeyiConfig(
+        http, data, database, identity, invitations, changed, recording, stop, log);
   }
 }

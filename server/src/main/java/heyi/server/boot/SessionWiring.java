@@ -101,7 +101,7 @@ final class SessionWiring {
                 timeline,
                 new AuditLog(jdbi, core.clock()),
                 recording.objects(),
-                packages(core, recording, signing),
+                packages(core, recording, recordings, signing),
                 core.blocking()),
             new AgreementRoutes(
                 stores.access(),
@@ -114,9 +114,11 @@ final class SessionWiring {
   }
 
   private static PackageFiles packages(
-      Core core, RecordingWiring recording, AgreementSigning signing) {
+      Core core, RecordingWiring recording, RecordingStore recordings, AgreementSigning signing) {
     return new PackageFiles(
         recording.service(),
+        recordings,
+        core.clock(),
         signing::packageDocuments,
         core.blocking(),
         core.directory().packages());

@@ -52,6 +52,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     HeyiConfig settings = settings();
+    settings.log().format().apply();
     StopSignals signals = StopSignals.install();
     long began = System.nanoTime();
     Heyi heyi =

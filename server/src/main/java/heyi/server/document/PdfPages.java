@@ -49,6 +49,13 @@ public final class PdfPages {
     }
   }
 
+  /** How many pages there are. */
+  public static int count(byte[] pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      return document.getNumberOfPages();
+    }
+  }
+
   /** All text in reading order. */
   public static String text(byte[] pdf) throws IOException {
     try (PDDocument document = Loader.loadPDF(pdf)) {

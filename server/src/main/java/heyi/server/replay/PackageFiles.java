@@ -3,24 +3,33 @@ package heyi.server.replay;
 import heyi.recording.RecordingId;
 import heyi.recording.packaging.PackageDocument;
 import heyi.recording.session.RecordingService;
+import heyi.recording.verify.EvidenceVerifier;
+import heyi.recording.verify.VerificationReport;
 import heyi.server.casefile.SessionId;
 import heyi.server.sql.Blocking;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Evidence packages as files: written at the first download, kept for the next.
+ * Evidence packages as files: written and verified at the first download, kept for the next.
  *
  * <p>A package can always be made again from the object store, so this folder may be emptied. Two
  * downloads at once wait for one writing.
  */
 public final class PackageFiles {
+  private static final Logger log = LoggerFactory.getLogger(PackageFiles.class);
+
   private final RecordingService recordings;
+  private final RecordingStore index;
+  private final InstantSource clock;
   private final SessionDocuments documents;
   private final Blocking blocking;
   private final Path folder;
@@ -35,8 +44,15 @@ public final class PackageFiles {
 
   /** Keeps the files in the folder. */
   public PackageFiles(
-      RecordingService recordings, SessionDocuments documents, Blocking blocking, Path folder) {
+      RecordingService recordings,
+      RecordingStore index,
+      InstantSource clock,
+      SessionDocuments documents,
+      Blocking blocking,
+      Path folder) {
     this.recordings = recordings;
+    this.index = index;
+    this.clock = clock;
     this.documents = documents;
     this.blocking = blocking;
     this.folder = folder;
@@ -59,7 +75,20 @@ public final class PackageFiles {
                     ? Future.succeededFuture(file)
                     : recordings
                         .writePackage(new RecordingId(recordingId), contents, file)
-                        .map(file));
+                        .compose(_ -> blocking.call(() -> verify(session, file))));
+  }
+
+  /** Nobody is given evidence of which it is not known whether it holds. */
+  private Path verify(SessionId session, Path file) {
+    VerificationReport report = EvidenceVerifier.verify(file);
+    int findings = report.findings().size();
+    index.keep(session, new Verification(clock.instant(), report.rootHash(), findings));
+    if (findings == 0) {
+      log.info("evidence verified session={} rootHash={}", session.value(), report.rootHash());
+    } else {
+      log.error("evidence is damaged session={} findings={}", session.value(), report.findings());
+    }
+    return file;
   }
 
   private List<PackageDocument> prepare(SessionId session, Path file) throws IOException {

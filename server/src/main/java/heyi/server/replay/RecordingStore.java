@@ -6,6 +6,7 @@ import heyi.recording.session.SealedRecording;
 import heyi.server.casefile.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,8 +25,17 @@ public final class RecordingStore {
     this.jdbi = jdbi;
   }
 
-  /** A sealed recording's place on the wall clock. */
-  public record Sealed(String recordingId, Instant startedAt, long durationMs) {}
+  /**
+   * A sealed recording.
+   *
+   * @param startedAt its place on the wall clock
+   * @param verification the last one; null when it was not verified yet
+   */
+  public record Sealed(
+      String recordingId,
+      Instant startedAt,
+      long durationMs,
+      @Nullable Verification verification) {}
 
   /** Keeps what is needed to replay; keeping the same recording again changes nothing. */
   public void keep(SessionId session, SealedRecording recording) {
@@ -68,12 +78,27 @@ public final class RecordingStore {
         .execute();
   }
 
+  /** Keeps what the verifier said last. */
+  public void keep(SessionId session, Verification verification) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update mediation_session set verified_at = :at, verified_root = :root,"
+                        + " verified_findings = :findings where session_id = :session")
+                .bind("at", verification.at().atOffset(ZoneOffset.UTC))
+                .bind("root", verification.rootHash())
+                .bind("findings", verification.findings())
+                .bind("session", session.value())
+                .execute());
+  }
+
   /** The session's recording; null when none was sealed. */
   public @Nullable Sealed sealed(SessionId session) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select recording_id, recording_start, recording_ms from mediation_session"
+                    "select recording_id, recording_start, recording_ms, verified_at,"
+                        + " verified_root, verified_findings from mediation_session"
                         + " where session_id = :id and recording_id is not null")
                 .bind("id", session.value())
                 .map(
@@ -81,9 +106,18 @@ public final class RecordingStore {
                         new Sealed(
                             rs.getString("recording_id"),
                             rs.getTimestamp("recording_start").toInstant(),
-                            rs.getLong("recording_ms")))
+                            rs.getLong("recording_ms"),
+                            verification(rs)))
                 .findOne()
                 .orElse(null));
+  }
+
+  private static @Nullable Verification verification(ResultSet rs) throws SQLException {
+    Timestamp at = rs.getTimestamp("verified_at");
+    return at == null
+        ? null
+        : new Verification(
+            at.toInstant(), rs.getString("verified_root"), rs.getInt("verified_findings"));
   }
 
   /** The session's tracks, seat by seat. */

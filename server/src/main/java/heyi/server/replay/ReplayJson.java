@@ -35,11 +35,25 @@ final class ReplayJson {
     if (session.rootHash() != null) {
       json.put("rootHash", session.rootHash());
     }
+    if (kept != null) {
+      json.set("verification", verification(kept.verification()));
+    }
     ArrayNode trackArray = json.putArray("tracks");
     tracks.forEach(track -> track(trackArray.addObject(), caseFile, sessionId, track));
     ArrayNode eventArray = json.putArray("events");
     events.forEach(event -> event(eventArray.addObject(), caseFile, zero, event));
     return json;
+  }
+
+  private static ObjectNode verification(@Nullable Verification last) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (last == null) {
+      return json.put("state", "not-yet");
+    }
+    return json.put("state", last.findings() == 0 ? "intact" : "damaged")
+        .put("at", last.at().toString())
+        .put("rootHash", last.rootHash())
+        .put("findings", last.findings());
   }
 
   private static void track(

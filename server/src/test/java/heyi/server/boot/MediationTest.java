@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,18 +37,15 @@ class MediationTest {
       String auditor = heyi.login(heyi.links().auditor());
       theCaseHoldsTheSession(heyi, auditor, outcome);
       aTrackCanBeSoughtAndRefusesWhatIsNotThere(heyi, auditor);
+      theReplayTellsThatTheEvidenceWasVerified(heyi, auditor, outcome);
+      theDocumentTellsItsPages(heyi, auditor);
       theSeatsAreClosed(heyi);
     }
   }
 
   private static void theCaseHoldsTheSession(
       RunningHeyi heyi, String cookie, MediationPlay.Outcome outcome) throws Exception {
-    String caseId =
-        heyi.send("GET", "/api/cases", null, "Cookie", cookie)
-            .json()
-            .at("/cases/0/caseId")
-            .asText();
-    JsonNode caseFile = heyi.send("GET", "/api/cases/" + caseId, null, "Cookie", cookie).json();
+    JsonNode caseFile = caseFile(heyi, cookie);
 
     assertThat(caseFile.path("status").asText()).isEqualTo("EFFECTIVE");
     assertThat(caseFile.at("/sessions/0/state").asText()).isEqualTo("SEALED");
@@ -70,6 +68,44 @@ class MediationTest {
     assertThat(behind.status()).isEqualTo(416);
     assertThat(replay.path("events").findValuesAsText("type"))
         .contains("seat-joined", "consent-given", "agreement-confirmed", "agreement-signed");
+  }
+
+  private static void theReplayTellsThatTheEvidenceWasVerified(
+      RunningHeyi heyi, String cookie, MediationPlay.Outcome outcome) throws Exception {
+    JsonNode verification =
+        heyi.send("GET", "/api/sessions/" + session(heyi), null, "Cookie", cookie)
+            .json()
+            .path("verification");
+
+    assertThat(verification.path("state").asText()).isEqualTo("intact");
+    assertThat(verification.path("rootHash").asText()).isEqualTo(outcome.rootHash());
+    assertThat(Instant.parse(verification.path("at").asText()))
+        .isAfter(Instant.parse(caseFile(heyi, cookie).at("/sessions/0/endedAt").asText()));
+  }
+
+  private static void theDocumentTellsItsPages(RunningHeyi heyi, String cookie) throws Exception {
+    JsonNode caseFile = caseFile(heyi, cookie);
+    String path = "/api/documents/" + caseFile.at("/documents/0/documentId").asText();
+
+    int pages =
+        heyi.send("GET", path + "/text", null, "Cookie", cookie).json().path("pages").asInt();
+
+    assertThat(pages).isPositive();
+    assertThat(status(heyi, path + "/pages/" + pages + ".png", cookie)).isEqualTo(200);
+    assertThat(status(heyi, path + "/pages/" + (pages + 1) + ".png", cookie)).isEqualTo(404);
+  }
+
+  private static JsonNode caseFile(RunningHeyi heyi, String cookie) throws Exception {
+    String caseId =
+        heyi.send("GET", "/api/cases", null, "Cookie", cookie)
+            .json()
+            .at("/cases/0/caseId")
+            .asText();
+    return heyi.send("GET", "/api/cases/" + caseId, null, "Cookie", cookie).json();
+  }
+
+  private static int status(RunningHeyi heyi, String path, String cookie) throws Exception {
+    return heyi.send("GET", path, null, "Cookie", cookie).status();
   }
 
   private static String session(RunningHeyi heyi) {
