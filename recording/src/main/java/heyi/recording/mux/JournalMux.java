@@ -50,10 +50,9 @@ final class JournalMux {
     StreamRoutes<TrackMux> routes = new StreamRoutes<>(source -> byKey.get(StreamKey.of(source)));
     try {
       read(record -> route(record, routes), chunks.size());
-      List<MadeTrack> made = new ArrayList<>();
-      for (TrackMux track : tracks) {
-        track.finish().ifPresent(made::add);
-      }
+      // Each file is read again for its hash: side by side, in the order of the tracks.
+      List<MadeTrack> made =
+          tracks.parallelStream().map(TrackMux::finish).flatMap(Optional::stream).toList();
       percent.accept(100);
       return made;
     } finally {

@@ -100,7 +100,6 @@ public final class MuxProcess {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + memoryMegabytes + "m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             MuxMain.class.getName(),

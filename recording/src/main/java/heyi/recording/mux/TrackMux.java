@@ -61,29 +61,36 @@ final class TrackMux implements AutoCloseable {
   }
 
   /** Ends the file; empty when there was no frame to play. */
-  Optional<MadeTrack> finish() throws IOException {
+  Optional<MadeTrack> finish() {
     reordering.flush();
     WebmFile written = webm;
     if (written == null) {
       return Optional.empty();
     }
     written.finish();
+    try {
+      return Optional.of(made());
+    } catch (IOException e) {
+      throw new MuxException("could not read " + file.getFileName() + " for its hash", e);
+    }
+  }
+
+  private MadeTrack made() throws IOException {
     SourceName name = scan.source().source().name();
     MediaKind kind = scan.source().source().kind();
-    return Optional.of(
-        new MadeTrack(
-            id,
-            scan.source().seatId(),
-            scan.source().label(),
-            kind,
-            name,
-            Files.size(file),
-            Sha256.ofFile(file),
-            firstMillis,
-            endMillis - firstMillis,
-            kind == MediaKind.VIDEO ? scan.largestSize() : null,
-            byReports ? "sender-reports" : "arrival",
-            gaps));
+    return new MadeTrack(
+        id,
+        scan.source().seatId(),
+        scan.source().label(),
+        kind,
+        name,
+        Files.size(file),
+        Sha256.ofFile(file),
+        firstMillis,
+        endMillis - firstMillis,
+        kind == MediaKind.VIDEO ? scan.largestSize() : null,
+        byReports ? "sender-reports" : "arrival",
+        gaps);
   }
 
   @Override
