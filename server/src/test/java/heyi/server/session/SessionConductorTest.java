@@ -1,0 +1,320 @@
+package heyi.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import heyi.media.ConferenceId;
+import heyi.media.SourceName;
+import heyi.media.colibri2.BridgeClient;
+import heyi.media.colibri2.BridgeClientHttp;
+import heyi.media.colibri2.BridgeClientOptions;
+import heyi.media.colibri2.BridgeId;
+import heyi.recording.RecordedSource;
+import heyi.recording.RecordingId;
+import heyi.recording.ledger.LedgerEntry;
+import heyi.recording.ledger.LedgerEvent;
+import heyi.recording.session.Recording;
+import heyi.recording.session.RecordingListener;
+import heyi.recording.session.RecordingState;
+import heyi.recording.session.SealedRecording;
+import heyi.server.agreement.AgreementSigning;
+import heyi.server.agreement.DocumentStore;
+import heyi.server.casefile.CaseId;
+import heyi.server.casefile.CaseStore;
+import heyi.server.casefile.NewParty;
+import heyi.server.casefile.PartyRole;
+import heyi.server.casefile.SessionId;
+import heyi.server.casefile.SessionStore;
+import heyi.server.identity.Accounts;
+import heyi.server.identity.Role;
+import heyi.server.identity.Tokens;
+import heyi.server.identity.UserId;
+import heyi.server.replay.RecordingStore;
+import heyi.server.signing.PdfSigner;
+import heyi.server.signing.SigningAuthority;
+import heyi.server.sql.Blocking;
+import heyi.server.sql.Database;
+import heyi.server.sql.DatabaseOptions;
+import heyi.server.timeline.TimelineEvent;
+import heyi.server.timeline.TimelineStore;
+import heyi.signaling.room.RoomEvent;
+import heyi.signaling.room.RoomId;
+import heyi.signaling.room.SeatId;
+import heyi.signaling.socket.ServerFact;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events of rooms, with recorders that start, fail and move when the test says so. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("R26: what a room does becomes one recording, in the order in which it happened")
+class SessionConductorTest {
+  private static final Instant AT = Instant.parse("2026-11-21T02:00:00Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(AT);
+  private static final SeatId PARTY = new SeatId("party-1");
+  private static final ConferenceId FIRST = new ConferenceId("room-1");
+  private static final ConferenceId SECOND = new ConferenceId("room-2");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Blocking blocking = new Blocking(vertx, 64);
+  private final Tokens tokens = new Tokens(new SecureRandom());
+  private final BridgeClient bridge =
+      BridgeClientHttp.create(
+          vertx, BridgeClientOptions.of(new BridgeId("nowhere"), URI.create("http://127.0.0.1:1")));
+  private final BlockingQueue<Start> starts = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+  private Database database;
+  private SessionConductor conductor;
+  private CaseId caseId;
+  private TimelineStore timeline;
+
+  private record Start(String name, ConferenceId conference, Promise<Recording> answer) {}
+
+  private record Told(SessionId session, ServerFact fact) {}
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    database = Database.open(DatabaseOptions.embedded(folder.resolve("postgres")));
+    Accounts accounts = new Accounts(database.jdbi(), CLOCK, tokens, new SecureRandom());
+    UserId mediator = accounts.add("mediator", "林调解", "secret-word", Set.of(Role.MEDIATOR));
+    CaseStore cases = new CaseStore(database.jdbi(), CLOCK, tokens);
+    caseId = cases.create("借款合同纠纷", mediator, List.of(new NewParty(PartyRole.APPLICANT, "陈示例")));
+    SigningAuthority authority =
+        SigningAuthority.open(folder.resolve("keys.p12"), CLOCK, new SecureRandom());
+    timeline = new TimelineStore(database.jdbi());
+    conductor =
+        new SessionConductor(
+            new SessionRecords(sessions(), new RecordingStore(database.jdbi()), timeline),
+            new AgreementSigning(
+                cases,
+                new DocumentStore(database.jdbi(), CLOCK),
+                tokens,
+                new PdfSigner(authority, CLOCK),
+                authority),
+            this::startRecording,
+            new Rooms(),
+            blocking,
+            CLOCK);
+  }
+
+  @AfterAll
+  void stop() {
+    database.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void whatHappensBeforeTheRecorderIsConnectedIsInItsLedgerFirst() throws Exception {
+    SessionId session = newSession();
+    conductor.accept(joined(session));
+    conductor.accept(requested(session, FIRST));
+    Start start = next(starts);
+    conductor.accept(new RoomEvent.SeatDropped(room(session), AT, PARTY));
+
+    FakeRecording recording = new FakeRecording(start.name());
+    start.answer().complete(recording);
+
+    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReady()));
+    conductor.settled().await();
+    List<String> inTimeline = timeline.of(session).stream().map(TimelineEvent::type).toList();
+    assertThat(recording.ledger).isEqualTo(inTimeline).hasSize(3);
+    assertThat(recording.ledger.getFirst()).isEqualTo("seat-joined");
+    assertThat(recording.ledger.getLast()).isEqualTo("seat-dropped");
+  }
+
+  @Test
+  void aRecorderThatDoesNotStartIsToldAndTheNextHasAnotherName() throws Exception {
+    SessionId session = newSession();
+    conductor.accept(requested(session, FIRST));
+    Start first = next(starts);
+    first.answer().fail("no bridge");
+
+    assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
+    conductor.accept(requested(session, FIRST));
+    Start second = next(starts);
+    second.answer().complete(new FakeRecording(second.name()));
+
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    assertThat(second.name()).isNotEqualTo(first.name()).startsWith(session.value());
+    conductor.settled().await();
+    assertThat(timeline.of(session)).extracting(TimelineEvent::type).contains("recorder-failed");
+  }
+
+  @Test
+  void aNewConferenceMovesTheRecordingUntilItIsThereAndStartsNoSecond() throws Exception {
+    SessionId session = newSession();
+    FakeRecording recording = recorded(session);
+
+    recording.moveAnswers.add(Future.failedFuture("no answer"));
+    conductor.accept(requested(session, SECOND));
+    assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
+    recording.moveAnswers.add(Future.succeededFuture());
+    conductor.accept(requested(session, SECOND));
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    conductor.accept(requested(session, SECOND));
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+
+    assertThat(recording.moves).containsExactly(SECOND, SECOND);
+    assertThat(starts).isEmpty();
+  }
+
+  @Test
+  void aSessionWhoseRecorderHangsHoldsNobodyElseUp() throws Exception {
+    SessionId hanging = newSession();
+    conductor.accept(requested(hanging, FIRST));
+    Start never = next(starts);
+
+    SessionId other = newSession();
+    recorded(other);
+
+    never.answer().fail("gave up");
+    assertThat(next(told).session()).isEqualTo(hanging);
+  }
+
+  @Test
+  void aFailedRecordingIsFollowedByAnother() throws Exception {
+    SessionId session = newSession();
+    FakeRecording broken = recorded(session);
+    broken.state = RecordingState.FAILED;
+
+    conductor.accept(requested(session, FIRST));
+    Start second = next(starts);
+    second.answer().complete(new FakeRecording(second.name()));
+
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    assertThat(broken.moves).isEmpty();
+  }
+
+  private FakeRecording recorded(SessionId session) throws InterruptedException {
+    conductor.accept(requested(session, FIRST));
+    Start start = next(starts);
+    FakeRecording recording = new FakeRecording(start.name());
+    start.answer().complete(recording);
+    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReady()));
+    return recording;
+  }
+
+  private Future<Recording> startRecording(
+      String name, SessionId session, ConferenceId conference, BridgeClient client) {
+    Start start = new Start(name, conference, Promise.promise());
+    starts.add(start);
+    return start.answer().future();
+  }
+
+  private SessionStore sessions() {
+    return new SessionStore(database.jdbi(), CLOCK, tokens);
+  }
+
+  private SessionId newSession() {
+    return sessions().create(caseId);
+  }
+
+  private static RoomId room(SessionId session) {
+    return new RoomId(session.value());
+  }
+
+  private static RoomEvent joined(SessionId session) {
+    return new RoomEvent.SeatJoined(room(session), AT, PARTY);
+  }
+
+  private RoomEvent requested(SessionId session, ConferenceId conference) {
+    return new RoomEvent.RecordingRequested(room(session), AT, conference, bridge);
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T value = queue.poll(20, TimeUnit.SECONDS);
+    assertThat(value).as("nothing came within 20 s").isNotNull();
+    return value;
+  }
+
+  private final class Rooms implements RoomLink {
+    @Override
+    public Future<Void> tell(SessionId session, ServerFact fact) {
+      told.add(new Told(session, fact));
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public void retire(SessionId session) {}
+  }
+
+  private static final class FakeRecording implements Recording {
+    private final RecordingId id;
+    private final List<String> ledger = new CopyOnWriteArrayList<>();
+    private final List<ConferenceId> moves = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Future<Void>> moveAnswers = new LinkedBlockingQueue<>();
+    private volatile RecordingState state = RecordingState.RECEIVING;
+
+    FakeRecording(String name) {
+      this.id = new RecordingId(name);
+    }
+
+    @Override
+    public RecordingId id() {
+      return id;
+    }
+
+    @Override
+    public Instant startedAt() {
+      return AT;
+    }
+
+    @Override
+    public RecordingState state() {
+      return state;
+    }
+
+    @Override
+    public void listen(RecordingListener listener) {}
+
+    @Override
+    public Future<Void> moveTo(ConferenceId conference, BridgeClient bridge) {
+      moves.add(conference);
+      return moveAnswers.remove();
+    }
+
+    @Override
+    public Future<Void> sourceAdded(RecordedSource source) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> sourceRemoved(SourceName source) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> sourceMuted(SourceName source, boolean muted) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<LedgerEntry> event(LedgerEvent event) {
+      ledger.add(event.type());
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<SealedRecording> close() {
+      return Future.failedFuture("not in this test");
+    }
+  }
+}
