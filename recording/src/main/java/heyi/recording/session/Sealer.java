@@ -24,7 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -65,16 +68,29 @@ final class Sealer {
             spool.chunks(),
             spool.tracks(),
             percent -> tell(progress, SealingProgress.Stage.MAKING_TRACKS, percent));
-    ObjectKey trackDirectory = StoreLayout.tracks(facts.root());
-    for (int i = 0; i < made.size(); i++) {
-      MadeTrack track = made.get(i);
-      ObjectContent content =
-          ObjectContent.ofFile(
-              spool.tracks().resolve(track.fileName()), track.sha256(), track.contentType());
-      store.put(trackDirectory.child(track.fileName()), content);
-      tell(progress, SealingProgress.Stage.UPLOADING_TRACKS, 100 * (i + 1) / made.size());
-    }
+    storeTracks(spool, StoreLayout.tracks(facts.root()), made, progress);
     return made;
+  }
+
+  /** Side by side, as many at a time as there are processors: each is hashed once more. */
+  private void storeTracks(
+      Spool spool, ObjectKey directory, List<MadeTrack> made, Consumer<SealingProgress> progress)
+      throws IOException {
+    Map<MadeTrack, ObjectContent> contents = new LinkedHashMap<>();
+    for (MadeTrack track : made) {
+      contents.put(
+          track,
+          ObjectContent.ofFile(
+              spool.tracks().resolve(track.fileName()), track.sha256(), track.contentType()));
+    }
+    AtomicInteger stored = new AtomicInteger();
+    contents.entrySet().parallelStream()
+        .forEach(
+            entry -> {
+              store.put(directory.child(entry.getKey().fileName()), entry.getValue());
+              int percent = 100 * stored.incrementAndGet() / made.size();
+              tell(progress, SealingProgress.Stage.UPLOADING_TRACKS, percent);
+            });
   }
 
   /** Second step: the last entries; nothing may be appended after them. */
