@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test'
 
 /** Whole stories in real browsers against a real server; one at a time, since each is a full house. */
 export default defineConfig({
-  testDir: 'stories',
+  testDir: '.',
+  testMatch: ['stories/**/*.spec.ts', 'network/**/*.spec.ts'],
   workers: 1,
   retries: 0,
   timeout: 180_000,

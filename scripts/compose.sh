@@ -33,6 +33,8 @@ S3_ACCESS_KEY=heyi-$(secret | cut -c1-8)
 S3_SECRET_KEY=$(secret | cut -c1-40)
 REDIS_PASSWORD=$(secret)
 TURN_SECRET=$(secret)
+# With a certificate in docker/coturn add ,turns:NAME-IN-THE-CERTIFICATE:5349?transport=tcp
+TURN_URLS=turn:$ip:3478?transport=udp,turn:$ip:3478?transport=tcp
 EOT
 }
 

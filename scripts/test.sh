@@ -52,8 +52,14 @@ run_web() {
       npx vitest run --reporter=default --reporter=junit --outputFile.junit="$RESULTS/web.xml")
 }
 
+# coturn's package starts a relay for everyone; the tests start one of their own, on loopback.
+keep_relay_off() {
+  ! [ -d /run/systemd/system ] || has_debian_package coturn || [ "$(id -u)" -ne 0 ] || systemctl mask --quiet coturn.service
+}
+
 run_e2e() {
-  install_test_tools chromium fonts-noto-cjk ffmpeg poppler-utils iproute2 nftables
+  keep_relay_off
+  install_test_tools chromium fonts-noto-cjk ffmpeg poppler-utils iproute2 nftables coturn openssl
   build
   npm_ci e2e &&
     (cd "$HEYI_ROOT/e2e" && PLAYWRIGHT_JUNIT_OUTPUT_FILE="$RESULTS/e2e.xml" npx playwright test --reporter=list,junit)

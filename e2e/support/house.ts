@@ -4,8 +4,11 @@ import { beepFlashDevice } from './beep-flash-device'
 import { rememberPeers } from './peer-statistics'
 import type { Login, Server } from './server'
 
-/** Chromium with fake devices that talks to this machine only. */
-export function launch(executablePath = process.env['HEYI_TEST_CHROMIUM'] ?? '/usr/bin/chromium'): Promise<Browser> {
+/** Chromium with fake devices that talks to this machine only, with further flags if need be. */
+export function launch(
+  executablePath = process.env['HEYI_TEST_CHROMIUM'] ?? '/usr/bin/chromium',
+  flags: readonly string[] = [],
+): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [
@@ -23,6 +26,7 @@ export function launch(executablePath = process.env['HEYI_TEST_CHROMIUM'] ?? '/u
       '--disable-renderer-backgrounding',
       '--disable-background-timer-throttling',
       '--disable-backgrounding-occluded-windows',
+      ...flags,
     ],
   })
 }

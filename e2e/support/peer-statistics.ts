@@ -46,3 +46,68 @@ export function received(page: Page): Promise<Received> {
     return sum
   })
 }
+
+export interface Route {
+  readonly candidateType: string
+  readonly relayProtocol: string | undefined
+}
+
+/** How the page's open connections reach the bridge: their own end of the selected candidate pair. */
+export function route(page: Page): Promise<Route[]> {
+  return page.evaluate(async () => {
+    const routes = []
+    for (const peer of window.heyiPeers) {
+      if (peer.connectionState !== 'connected') continue
+      const reports = await peer.getStats()
+      for (const transport of reports.values()) {
+        if (transport.type !== 'transport') continue
+        const pair = reports.get(transport.selectedCandidatePairId)
+        const { candidateType, relayProtocol } = reports.get(pair.localCandidateId)
+        routes.push({ candidateType, relayProtocol })
+      }
+    }
+    return routes
+  })
+}
+
+export interface Flow {
+  readonly atMs: number
+  readonly concealedSamples: number
+  readonly totalSamples: number
+  readonly fecPackets: number
+  readonly audioPacketsLost: number
+  readonly audioPacketsSent: number
+  readonly videoBytesSent: number
+  readonly framesDecoded: number
+}
+
+/** Counters of the page's open connections, since they were opened. */
+export function flow(page: Page): Promise<Flow> {
+  return page.evaluate(async () => {
+    const sum = {
+      atMs: performance.now(),
+      concealedSamples: 0,
+      totalSamples: 0,
+      fecPackets: 0,
+      audioPacketsLost: 0,
+      audioPacketsSent: 0,
+      videoBytesSent: 0,
+      framesDecoded: 0,
+    }
+    for (const peer of window.heyiPeers) {
+      if (peer.connectionState !== 'connected') continue
+      for (const report of (await peer.getStats()).values()) {
+        if (report.type === 'inbound-rtp' && report.kind === 'audio') {
+          sum.concealedSamples += (report.concealedSamples ?? 0) - (report.silentConcealedSamples ?? 0)
+          sum.totalSamples += report.totalSamplesReceived ?? 0
+          sum.fecPackets += report.fecPacketsReceived ?? 0
+          sum.audioPacketsLost += report.packetsLost ?? 0
+        }
+        if (report.type === 'inbound-rtp' && report.kind === 'video') sum.framesDecoded += report.framesDecoded ?? 0
+        if (report.type === 'outbound-rtp' && report.kind === 'audio') sum.audioPacketsSent += report.packetsSent ?? 0
+        if (report.type === 'outbound-rtp' && report.kind === 'video') sum.videoBytesSent += report.bytesSent ?? 0
+      }
+    }
+    return sum
+  })
+}

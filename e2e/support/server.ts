@@ -28,17 +28,23 @@ export interface ServerOptions {
   /** Runs the command elsewhere, as in a network namespace. */
   readonly wrap?: (command: string[]) => string[]
   readonly mediaAddress?: string
+  /** Further environment variables. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 /** Starts `./heyi up` on free ports and an empty data directory, and reads what it prints for the newcomer. */
-export async function startServer({ wrap = (command) => command, mediaAddress = '127.0.0.1' }: ServerOptions = {}): Promise<Server> {
+export async function startServer({
+  wrap = (command) => command,
+  mediaAddress = '127.0.0.1',
+  settings = {},
+}: ServerOptions = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'heyi-e2e-'))
   const [port, httpsPort] = await Promise.all([freePort(), freePort()])
   const root = resolve(import.meta.dirname, '../..')
   const [program = '', ...words] = wrap(['./heyi', 'up', '--port', String(port), '--https-port', String(httpsPort), '--data', data])
   const child = spawn(program, words, {
     cwd: root,
-    env: { ...process.env, HEYI_MEDIA_UDP_PORT: '0', HEYI_MEDIA_ADDRESSES: mediaAddress },
+    env: { ...process.env, HEYI_MEDIA_UDP_PORT: '0', HEYI_MEDIA_ADDRESSES: mediaAddress, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []

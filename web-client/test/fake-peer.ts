@@ -46,6 +46,8 @@ export class FakePeer {
     return Promise.resolve(this.statistics)
   }
 
+  constructor(readonly configuration: RTCConfiguration = {}) {}
+
   getTransceivers(): FakeTransceiver[] {
     return this.transceivers
   }

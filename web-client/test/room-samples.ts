@@ -30,6 +30,5 @@ export function welcome(view: RoomView = room()) {
     self: { seatId: 'party-1', role: 'PARTY', displayName: '张秀英' },
     state: view,
     serverTime: '2026-11-21T08:00:00Z',
-    iceServers: [],
   }
 }

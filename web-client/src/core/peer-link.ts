@@ -1,5 +1,5 @@
 import type { MediaKind } from '@/protocol/room-view'
-import type { IceServerView, OfferMessage } from '@/protocol/server-messages'
+import type { OfferMessage } from '@/protocol/server-messages'
 
 /** How media flow between this page and the bridge. */
 export type MediaLink = 'none' | 'connecting' | 'connected' | 'interrupted' | 'failed'
@@ -29,7 +29,6 @@ const BRIDGE_STREAM = 'jvb'
  */
 export class PeerLink {
   private connection: RTCPeerConnection | null = null
-  private iceServers: readonly IceServerView[] = []
   private streams: ReadonlyMap<string, MediaStream> = new Map()
   private queue: Promise<void> = Promise.resolve()
   private freshest = 0
@@ -39,10 +38,6 @@ export class PeerLink {
 
   get isOpen(): boolean {
     return this.connection !== null && this.connection.connectionState !== 'failed'
-  }
-
-  useIceServers(servers: readonly IceServerView[]): void {
-    this.iceServers = servers
   }
 
   /** Answers in the order of arrival; offers made for an older connection are dropped. */
@@ -83,7 +78,7 @@ export class PeerLink {
   }
 
   private async answer(offer: OfferMessage): Promise<void> {
-    const connection = offer.fresh || this.connection === null ? this.open() : this.connection
+    const connection = offer.fresh || this.connection === null ? this.open(offer) : this.connection
     await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp })
     const sending = new Set<MediaKind>()
     for (const kind of ['audio', 'video'] as const) {
@@ -106,11 +101,12 @@ export class PeerLink {
     return this.connection?.getTransceivers().find((transceiver) => transceiver.mid === UPLINK_MIDS[kind])
   }
 
-  private open(): RTCPeerConnection {
+  private open({ iceServers = [], iceTransportPolicy = 'all' }: OfferMessage): RTCPeerConnection {
     this.closeConnection()
     const connection = this.options.createConnection({
       bundlePolicy: 'max-bundle',
-      iceServers: this.iceServers.map(({ urls, username, credential }) => ({
+      iceTransportPolicy,
+      iceServers: iceServers.map(({ urls, username, credential }) => ({
         urls: [...urls],
         ...(username === undefined ? {} : { username }),
         ...(credential === undefined ? {} : { credential }),

@@ -41,8 +41,8 @@ describe('RoomSession', () => {
       lang: 'zh-CN',
       media,
       openSocket: network.open,
-      createConnection: () => {
-        const peer = new FakePeer()
+      createConnection: (configuration) => {
+        const peer = new FakePeer(configuration)
         peers.push(peer)
         return peer as unknown as RTCPeerConnection
       },
@@ -56,6 +56,27 @@ describe('RoomSession', () => {
     session.start()
     network.latest().opens()
     network.latest().says(welcome())
+  })
+
+  it('makes each connection with the relays of its own offer', async () => {
+    const urls = ['turn:turn.example:3478?transport=udp']
+    const offers = [
+      { ...OFFER, iceServers: [{ urls, username: '1:room', credential: 'a' }], iceTransportPolicy: 'relay' },
+      { ...OFFER, offerId: 'o2', iceServers: [{ urls, username: '2:room', credential: 'b' }] },
+      { ...OFFER, offerId: 'o3' },
+    ]
+
+    for (const offer of offers) {
+      network.latest().says(offer)
+      await settle()
+    }
+
+    expect(peers.map(({ configuration }) => configuration.iceServers)).toEqual([
+      [{ urls, username: '1:room', credential: 'a' }],
+      [{ urls, username: '2:room', credential: 'b' }],
+      [],
+    ])
+    expect(peers.map(({ configuration }) => configuration.iceTransportPolicy)).toEqual(['relay', 'all', 'all'])
   })
 
   function answers() {

@@ -218,7 +218,6 @@ export class RoomSession {
   }
 
   private handleWelcome(welcome: WelcomeMessage): void {
-    this.peer.useIceServers(welcome.iceServers)
     this.update({ self: welcome.self })
     this.repair.handleLineBack()
     const seat = welcome.state.seats.find(({ seatId }) => seatId === welcome.self.seatId)

@@ -24,9 +24,16 @@ const iceServer = object({
 })
 
 const decoders = {
-  welcome: object({ seq: sequence, self, state: roomView, serverTime: text, iceServers: listOf(iceServer, 16) }),
+  welcome: object({ seq: sequence, self, state: roomView, serverTime: text }),
   state: object({ seq: sequence, state: roomView }),
-  offer: object({ seq: sequence, offerId: text, sdp: text, fresh: truth }),
+  offer: object({
+    seq: sequence,
+    offerId: text,
+    sdp: text,
+    fresh: truth,
+    iceServers: maybe(listOf(iceServer, 16)),
+    iceTransportPolicy: maybe(oneOf('all', 'relay')),
+  }),
   error: object({
     seq: sequence,
     code: text,
@@ -49,7 +56,6 @@ export type ServerMessageOf<T extends ServerMessageType> = { readonly type: T } 
 export type ServerMessage = { [T in ServerMessageType]: ServerMessageOf<T> }[ServerMessageType]
 export type WelcomeMessage = ServerMessageOf<'welcome'>
 export type OfferMessage = ServerMessageOf<'offer'>
-export type IceServerView = WelcomeMessage['iceServers'][number]
 
 /** What a frame of a newer server means to us: nothing. */
 export interface UnknownMessage {

@@ -1,6 +1,7 @@
 package heyi.server.boot;
 
 import heyi.server.identity.Secret;
+import heyi.signaling.turn.TurnOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public record HeyiConfig(
     Identity identity,
     Invitations invitations,
     Media media,
+    Turn turn,
     Recording recording,
     Stop stop,
     Log log) {
@@ -70,6 +72,16 @@ public record HeyiConfig(
   /** When a bridge is out of the pool, and when it is back. */
   public record BridgeChecks(
       Duration interval, Duration timeout, int failuresToLeave, int successesToReturn) {}
+
+  /** Relays for networks that block media; no URL means no relay. */
+  public record Turn(
+      List<String> urls, Secret<String> secret, Duration lifetime, boolean relayOnly) {
+
+    /** Copies the list. */
+    public Turn {
+      urls = List.copyOf(urls);
+    }
+  }
 
   /** Where recordings are kept. */
   public record Recording(
@@ -137,6 +149,7 @@ public record HeyiConfig(
                 r.duration("media.checks.timeout", Duration.ofSeconds(2)),
                 r.integer("media.checks.failuresToLeave", 3, 1, 100),
                 r.integer("media.checks.successesToReturn", 2, 1, 100))),
+        turn(r),
         recording(r),
         new Stop(r.duration("stop.finishRecordings", Duration.ofSeconds(60))),
         new Log(r.choice("log.format", LogFormat.TEXT, LogFormat.class)));
@@ -160,6 +173,28 @@ public record HeyiConfig(
         Secret.of(r.text("database.password", "")),
         r.integer("database.poolSize", 6, 2, 100),
         r.duration("database.timeout", Duration.ofSeconds(10)));
+  }
+
+  private static Turn turn(ConfigReader r) {
+    List<String> urls = r.texts("turn.urls");
+    String secret = r.text("turn.secret", "");
+    boolean relayOnly = r.flag("turn.relayOnly", false);
+    urls.stream()
+        .filter(url -> !TurnOptions.isUrl(url))
+        .forEach(
+            url ->
+                r.refuse(
+                    "turn.urls",
+                    "must be such as turn:turn.example:3478?transport=udp, found '" + url + "'"));
+    boolean relays = urls.stream().anyMatch(TurnOptions::isRelay);
+    if (relays && secret.isBlank()) {
+      r.refuse("turn.secret", "must be set when turn.urls has a turn: or turns: URL");
+    }
+    if (relayOnly && !relays) {
+      r.refuse("turn.relayOnly", "needs a turn: or turns: URL in turn.urls");
+    }
+    return new Turn(
+        urls, Secret.of(secret), r.duration("turn.lifetime", Duration.ofHours(4)), relayOnly);
   }
 
   private static Recording recording(ConfigReader r) {
@@ -192,7 +227,7 @@ public record HeyiConfig(
             http.idleTimeout());
     Data folder = directory == null ? data : new Data(directory);
     return new HeyiConfig(
-        changed, folder, database, identity, invitations, media, recording, stop, log);
+        changed, folder, database, identity, invitations, media, turn, recording, stop, log);
   }
 
   /** This configuration with another media port; 0 lets the system choose. */
@@ -206,6 +241,6 @@ public record HeyiConfig(
             media.bridgeTimeout(),
             media.checks());
     return new HeyiConfig(
-        http, data, database, identity, invitations, changed, recording, stop, log);
+        http, data, database, identity, invitations, changed, turn, recording, stop, log);
   }
 }

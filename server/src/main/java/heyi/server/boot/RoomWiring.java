@@ -17,12 +17,15 @@ import heyi.signaling.room.RoomId;
 import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.socket.MediaAccess;
 import heyi.signaling.socket.RoomLimits;
 import heyi.signaling.socket.RoomService;
 import heyi.signaling.socket.SeatAuthenticator;
 import heyi.signaling.socket.SeatOutcome;
 import heyi.signaling.socket.SeatQuality;
 import heyi.signaling.socket.ServerFact;
+import heyi.signaling.turn.TurnCredentials;
+import heyi.signaling.turn.TurnOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -62,9 +65,14 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
             core.clock(),
             RoomLimits.DEFAULT,
             this::authenticate,
-            media.pool(),
+            new MediaAccess(
+                media.pool(), new TurnCredentials(turnOptions(core.config().turn()), core.clock())),
             (RoomEvent event) -> conductor.accept(event),
             qualities);
+  }
+
+  private static TurnOptions turnOptions(HeyiConfig.Turn turn) {
+    return new TurnOptions(turn.urls(), turn.secret().reveal(), turn.lifetime(), turn.relayOnly());
   }
 
   RoomService rooms() {

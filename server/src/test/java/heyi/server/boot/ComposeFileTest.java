@@ -62,6 +62,9 @@ class ComposeFileTest {
         .isEqualTo(environment("minio-bucket", env).get("S3_SECRET_KEY"));
     assertThat(config.recording().s3AccessKey())
         .isEqualTo(environment("minio-bucket", env).get("S3_ACCESS_KEY"));
+    assertThat(config.turn().secret().reveal())
+        .isEqualTo(environment("coturn", env).get("TURN_SECRET"));
+    assertThat(config.turn().urls()).hasSize(2);
   }
 
   @Test

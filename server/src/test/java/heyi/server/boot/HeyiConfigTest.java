@@ -90,6 +90,7 @@ class HeyiConfigTest {
                     identity: {demoUsers: perhaps}
                     media: {bridges: ["ftp://jvb1"]}
                     recording: {store: s3}
+                    turn: {urls: ["turn:a.example", "turn://b"], relayOnly: true}
                     """,
                     Map.of("HEYI_HTTP_PROT", "1")))
         .satisfies(
@@ -101,8 +102,10 @@ class HeyiConfigTest {
                     .contains("identity.demoUsers")
                     .contains("media.bridges", "ftp://jvb1")
                     .contains("recording.s3Endpoint")
+                    .contains("turn.urls", "turn://b")
+                    .contains("turn.secret")
                     .contains("HEYI_HTTP_PROT"))
-        .satisfies(e -> assertThat(e.mistakes()).hasSize(7));
+        .satisfies(e -> assertThat(e.mistakes()).hasSize(9));
   }
 
   @Test
@@ -114,8 +117,23 @@ class HeyiConfigTest {
   }
 
   @Test
+  void relaysAreForcedOnlyWhereThereIsOne() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> HeyiConfig.parse("turn: {relayOnly: true}", Map.of()))
+        .withMessageContaining("turn.relayOnly");
+    assertThat(
+            HeyiConfig.parse(
+                    "turn: {urls: ['turns:a.example?transport=tcp'], secret: s, relayOnly: true}",
+                    Map.of())
+                .turn()
+                .relayOnly())
+        .isTrue();
+  }
+
+  @Test
   void secretsNeverPrint() {
-    HeyiConfig config = HeyiConfig.parse("database: {password: hush}", Map.of());
+    HeyiConfig config =
+        HeyiConfig.parse("{database: {password: hush}, turn: {secret: hush}}", Map.of());
 
     assertThat(config.toString()).doesNotContain("hush").contains("[REDACTED]");
   }

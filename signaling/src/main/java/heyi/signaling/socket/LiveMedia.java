@@ -19,6 +19,8 @@ import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.Seat;
 import heyi.signaling.room.SeatId;
+import heyi.signaling.turn.IceServers;
+import heyi.signaling.turn.TurnCredentials;
 import heyi.signaling.wire.ErrorCode;
 import heyi.signaling.wire.ServerMessage;
 import io.vertx.core.Vertx;
@@ -49,6 +51,7 @@ final class LiveMedia implements RoomMediaListener {
   private final InstantSource clock;
   private final RoomLimits limits;
   private final BridgePool bridges;
+  private final TurnCredentials turn;
   private final Host room;
   private final SeatTimers graces;
   private final SeatTimers retries;
@@ -88,11 +91,12 @@ final class LiveMedia implements RoomMediaListener {
     void refuse(SeatId seat, ErrorCode code, String message);
   }
 
-  LiveMedia(Vertx vertx, InstantSource clock, RoomLimits limits, BridgePool bridges, Host room) {
+  LiveMedia(Vertx vertx, InstantSource clock, RoomLimits limits, MediaAccess access, Host room) {
     this.vertx = vertx;
     this.clock = clock;
     this.limits = limits;
-    this.bridges = bridges;
+    this.bridges = access.bridges();
+    this.turn = access.turn();
     this.room = room;
     this.graces = new SeatTimers(vertx, limits.grace(), this::graceIsOver);
     this.retries = new SeatTimers(vertx, limits.mediaRetry(), this::retry);
@@ -280,7 +284,8 @@ final class LiveMedia implements RoomMediaListener {
 
   @Override
   public void offer(SeatId seat, String offerId, String sdp, boolean fresh) {
-    room.send(seat, new ServerMessage.Offer(offerId, sdp, fresh));
+    var ice = fresh ? turn.issue(room.state().id().value()) : IceServers.NONE;
+    room.send(seat, new ServerMessage.Offer(offerId, sdp, fresh, ice));
   }
 
   @Override

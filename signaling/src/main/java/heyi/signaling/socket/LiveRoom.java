@@ -2,7 +2,6 @@ package heyi.signaling.socket;
 
 import heyi.media.MediaKind;
 import heyi.media.colibri2.BridgeId;
-import heyi.media.pool.BridgePool;
 import heyi.media.pool.Placement;
 import heyi.signaling.negotiation.AnswerOutcome;
 import heyi.signaling.quality.QualityReport;
@@ -56,7 +55,7 @@ final class LiveRoom {
       Vertx vertx,
       InstantSource clock,
       RoomLimits limits,
-      BridgePool bridges,
+      MediaAccess access,
       Consumer<RoomEvent> events,
       Consumer<SeatQuality> qualities,
       RoomSpec spec) {
@@ -66,7 +65,7 @@ final class LiveRoom {
     this.events = events;
     this.qualities = qualities;
     this.state = RoomState.opened(spec);
-    this.media = new LiveMedia(vertx, clock, limits, bridges, new MediaHost());
+    this.media = new LiveMedia(vertx, clock, limits, access, new MediaHost());
   }
 
   void opened() {

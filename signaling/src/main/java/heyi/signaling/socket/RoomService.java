@@ -1,7 +1,6 @@
 package heyi.signaling.socket;
 
 import heyi.media.colibri2.BridgeId;
-import heyi.media.pool.BridgePool;
 import heyi.media.pool.Placement;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomId;
@@ -26,7 +25,7 @@ public final class RoomService {
   private final InstantSource clock;
   private final RoomLimits limits;
   private final SeatAuthenticator seats;
-  private final BridgePool bridges;
+  private final MediaAccess media;
   private final Consumer<RoomEvent> events;
   private final Consumer<SeatQuality> qualities;
   private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
@@ -37,18 +36,19 @@ public final class RoomService {
       InstantSource clock,
       RoomLimits limits,
       SeatAuthenticator seats,
-      BridgePool bridges,
+      MediaAccess media,
       Consumer<RoomEvent> events,
       Consumer<SeatQuality> qualities) {
     this.vertx = vertx;
     this.clock = clock;
     this.limits = limits;
     this.seats = seats;
-    this.bridges = bridges;
+    this.media = media;
     this.events = events;
     this.qualities = qualities;
-    bridges.onLost(
-        lost -> rooms.values().forEach(room -> room.leave(lost, Placement.Reason.FAILED)));
+    media
+        .bridges()
+        .onLost(lost -> rooms.values().forEach(room -> room.leave(lost, Placement.Reason.FAILED)));
   }
 
   /** Opens a room; opening it again changes nothing. Fails when there are too many. */
@@ -57,7 +57,7 @@ public final class RoomService {
       return Future.failedFuture(
           new IllegalStateException("at most " + limits.maxRooms() + " rooms are open at a time"));
     }
-    var created = new LiveRoom(vertx, clock, limits, bridges, events, qualities, spec);
+    var created = new LiveRoom(vertx, clock, limits, media, events, qualities, spec);
     if (rooms.putIfAbsent(spec.id(), created) == null) {
       created.opened();
     }

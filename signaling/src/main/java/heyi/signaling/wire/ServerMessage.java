@@ -6,6 +6,7 @@ import heyi.signaling.quality.QualityLevel;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.turn.IceServers;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,10 @@ public sealed interface ServerMessage {
    * An offer to answer at once.
    *
    * @param fresh whether it needs a new peer connection
+   * @param ice what a new peer connection is made with; {@link IceServers#NONE} for an open one
    */
-  record Offer(String offerId, String sdp, boolean fresh) implements ServerMessage {}
+  record Offer(String offerId, String sdp, boolean fresh, IceServers ice)
+      implements ServerMessage {}
 
   /** The mediator muted the receiver. */
   record MutedByMediator(MediaKind kind) implements ServerMessage {}

@@ -6,6 +6,7 @@ import heyi.media.MediaKind;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.Seat;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.turn.IceServers;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,12 @@ public final class ServerMessageEncoder {
         out.set("self", self(self));
         out.set("state", view(state));
         out.put("serverTime", time.toString());
-        out.set("iceServers", JSON.arrayNode());
       }
       case ServerMessage.State(var state) -> out.set("state", view(state));
-      case ServerMessage.Offer(var offerId, var sdp, var fresh) ->
-          out.put("offerId", offerId).put("sdp", sdp).put("fresh", fresh);
+      case ServerMessage.Offer(var offerId, var sdp, var fresh, var ice) -> {
+        out.put("offerId", offerId).put("sdp", sdp).put("fresh", fresh);
+        write(ice, out);
+      }
       case ServerMessage.MutedByMediator(MediaKind kind) -> out.put("kind", lower(kind));
       case ServerMessage.DominantSpeaker(var seat) -> out.put("seatId", seat.value());
       case ServerMessage.SenderConstraint(var source, int maxHeight) ->
@@ -58,6 +60,22 @@ public final class ServerMessageEncoder {
       case ServerMessage.Quality ignored -> "quality";
       case ServerMessage.Failure ignored -> "error";
     };
+  }
+
+  private static void write(IceServers ice, ObjectNode out) {
+    if (ice.servers().isEmpty()) {
+      return;
+    }
+    var servers = out.putArray("iceServers");
+    for (IceServers.Server server : ice.servers()) {
+      var entry = servers.addObject();
+      server.urls().forEach(entry.putArray("urls")::add);
+      putIfPresent(entry, "username", server.username());
+      putIfPresent(entry, "credential", server.credential());
+    }
+    if (ice.relayOnly()) {
+      out.put("iceTransportPolicy", "relay");
+    }
   }
 
   private static void write(ServerMessage.Failure failure, ObjectNode out) {

@@ -23,6 +23,8 @@ import heyi.signaling.room.RoomId;
 import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.turn.TurnCredentials;
+import heyi.signaling.turn.TurnOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -93,7 +95,7 @@ class RoomFailoverTest {
             InstantSource.system(),
             RoomLimits.DEFAULT,
             token -> Future.succeededFuture(new SeatOutcome.Known(ROOM, TOKENS.get(token))),
-            pool,
+            new MediaAccess(pool, new TurnCredentials(TurnOptions.NONE, InstantSource.system())),
             this::happened,
             ignored -> {});
     server = await(vertx.createHttpServer().webSocketHandler(rooms::accept).listen(0, LOOPBACK));

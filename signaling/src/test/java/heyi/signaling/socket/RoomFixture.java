@@ -10,6 +10,8 @@ import heyi.signaling.room.RoomId;
 import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.turn.TurnCredentials;
+import heyi.signaling.turn.TurnOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -42,6 +44,12 @@ final class RoomFixture implements AutoCloseable {
           "old", new SeatOutcome.UsedUp());
 
   final Vertx vertx = Vertx.vertx();
+
+  /** What the TURN server shares with the room. */
+  static final TurnOptions TURN =
+      new TurnOptions(
+          List.of("turn:turn.example:3478?transport=udp"), "north", Duration.ofHours(1), false);
+
   final FakeBridge bridge;
 
   /** Takes part only after being undrained. */
@@ -74,13 +82,14 @@ final class RoomFixture implements AutoCloseable {
                 new PooledBridge(spare, URI.create("http://spare"), null)));
     pool.drain(spare.id());
     await(pool.start());
+    TurnCredentials turn = new TurnCredentials(TURN, InstantSource.system());
     rooms =
         new RoomService(
             vertx,
             InstantSource.system(),
             limits,
             this::look,
-            pool,
+            new MediaAccess(pool, turn),
             this::happened,
             this::measured);
     server =

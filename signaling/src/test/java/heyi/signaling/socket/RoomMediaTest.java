@@ -71,6 +71,19 @@ class RoomMediaTest {
     }
 
     @Test
+    @DisplayName("each new connection gets TURN credentials of its own, a running one gets none")
+    void credentialsComeWithAFreshOffer() throws Exception {
+      try (var session = new Session(RoomFixture.PATIENT)) {
+        var relay = session.firstOffer.path("iceServers").path(0);
+
+        assertThat(relay.path("urls").path(0).asText()).startsWith("turn:turn.example");
+        assertThat(relay.path("username").asText()).endsWith(":" + RoomFixture.ROOM.value());
+        assertThat(relay.path("credential").asText()).isNotEmpty();
+        assertThat(session.mediator.next("offer").has("iceServers")).isFalse();
+      }
+    }
+
+    @Test
     void everybodyElseIsOfferedWhatSomebodySends() throws Exception {
       try (var session = new Session(RoomFixture.PATIENT)) {
         var offer = session.mediator.next("offer");

@@ -19,6 +19,8 @@ import heyi.signaling.room.RoomId;
 import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.turn.TurnCredentials;
+import heyi.signaling.turn.TurnOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -81,7 +83,7 @@ class RoomOverEmbeddedBridgeTest {
                     TOKENS.containsKey(token)
                         ? new SeatOutcome.Known(ROOM, TOKENS.get(token))
                         : new SeatOutcome.Unknown()),
-            pool,
+            new MediaAccess(pool, new TurnCredentials(TurnOptions.NONE, InstantSource.system())),
             this::happened,
             ignored -> {});
     server =

@@ -20,6 +20,7 @@ import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.turn.IceServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,16 @@ class ProtocolExamplesTest {
     return Stream.of(
         new ServerMessage.Welcome(mediator, opened, Instant.EPOCH),
         new ServerMessage.State(closed),
-        new ServerMessage.Offer("party-1-1-1", "v=0\r\n", true),
+        new ServerMessage.Offer("party-1-1-1", "v=0\r\n", true, IceServers.NONE),
+        new ServerMessage.Offer(
+            "party-1-1-1",
+            "v=0\r\n",
+            true,
+            new IceServers(
+                List.of(
+                    new IceServers.Server(List.of("stun:turn.example"), null, null),
+                    new IceServers.Server(List.of("turn:turn.example"), "1:room-1", "c2VjcmV0")),
+                true)),
         new ServerMessage.MutedByMediator(MediaKind.AUDIO),
         new ServerMessage.DominantSpeaker(new SeatId("party-1")),
         new ServerMessage.SenderConstraint(new SourceName("party-1-1-v0"), 0),
