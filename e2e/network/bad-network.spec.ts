@@ -1,0 +1,121 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+
+import { hearBeeps } from '../support/beep-ear'
+import { advance, joinAsMediator, joinAsParty, launch, onDesktop, onPhone } from '../support/house'
+import { type Conditions, GOOD, ImpairedPath } from '../support/impaired-path'
+import { forceRelay, noisyCamera } from '../support/page-devices'
+import { flow, received, route } from '../support/peer-statistics'
+import { type Server, startServer } from '../support/server'
+import { startTurnServer, type TurnServer } from '../support/turn-server'
+
+/** Five of a hundred lost each way, 200 ms there and back. */
+const BAD: Conditions = { ...GOOD, loss: 0.05, delayMs: 100 }
+/** Below what the noisy camera takes by itself, well above what speech needs. */
+const NARROW: Conditions = { ...GOOD, kilobitsPerSecond: 200 }
+const LISTEN_MS = 20_000
+/** Speech stays intelligible with about this much of it made up (ITU-T G.113 on Opus' kin: a few per cent). */
+const MAX_CONCEALED = 0.05
+const MIN_BEEPS_HEARD = 0.9
+
+test.describe.configure({ mode: 'serial' })
+
+test.describe('a phone on a bad network', () => {
+  let turn: TurnServer
+  let path: ImpairedPath
+  let server: Server
+  let browser: Browser
+  let mediator: Page
+  let party: Page
+
+  test.beforeAll(async () => {
+    turn = await startTurnServer()
+    path = await ImpairedPath.open(turn.port)
+    server = await startServer({
+      HEYI_TURN_URLS: `turn:127.0.0.1:${path.port}?transport=udp`,
+      HEYI_TURN_SECRET: turn.secret,
+    })
+    browser = await launch()
+    mediator = await (await onDesktop(browser)).newPage()
+    await joinAsMediator(mediator, server)
+    const phone = await onPhone(browser)
+    await phone.addInitScript(forceRelay)
+    await phone.addInitScript(noisyCamera)
+    party = await phone.newPage()
+    await joinAsParty(party, server.partyLinks[0] ?? '')
+    await advance(mediator, 'OPENING', [mediator, party])
+    for (const page of [mediator, party]) {
+      await expect.poll(async () => (await received(page)).videos, { timeout: 30_000 }).toBe(1)
+      await expect.poll(async () => (await received(page)).audios, { timeout: 30_000 }).toBe(1)
+    }
+    expect(await route(party)).toEqual([{ candidateType: 'relay', relayProtocol: 'udp' }])
+  })
+
+  test.afterEach(async ({}, info) => {
+    if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() })
+    path.up = path.down = GOOD
+  })
+
+  test.afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    path?.close()
+    await turn?.stop()
+  })
+
+  test('with 5 % loss and 200 ms speech stays intelligible both ways', async () => {
+    path.up = path.down = BAD
+    const lost = { ...path.dropped }
+
+    for (const [who, listener] of [['mediator', mediator], ['party', party]] as const) {
+      const before = await flow(listener)
+      const heard = await hearBeeps(listener, LISTEN_MS)
+      const after = await flow(listener)
+      const concealed = (after.concealedSamples - before.concealedSamples) / (after.totalSamples - before.totalSamples)
+      const summary = `${who} hears ${heard} beeps in ${LISTEN_MS / 1_000} s, ${(100 * concealed).toFixed(1)} % concealed, ` +
+        `${after.fecPackets - before.fecPackets} packets from FEC, ${after.audioPacketsLost - before.audioPacketsLost} lost`
+      console.log(summary)
+      test.info().annotations.push({ type: 'measured', description: summary })
+      expect(heard, summary).toBeGreaterThanOrEqual((MIN_BEEPS_HEARD * LISTEN_MS) / 1_000)
+      expect(concealed, summary).toBeLessThan(MAX_CONCEALED)
+      expect(after.audioPacketsLost, 'the path lost nothing: the test proves nothing').toBeGreaterThan(before.audioPacketsLost)
+      expect(after.framesDecoded).toBeGreaterThan(before.framesDecoded)
+    }
+    expect(path.dropped.up).toBeGreaterThan(lost.up)
+    expect(path.dropped.down).toBeGreaterThan(lost.down)
+  })
+
+  test('on a narrow line the picture gives way and speech does not', async () => {
+    const wide = await rates(party)
+    path.up = NARROW
+    // The sender needs some seconds to find out what the line carries.
+    await expect.poll(async () => (await rates(party)).videoKbps, { timeout: 60_000 }).toBeLessThan(NARROW.kilobitsPerSecond)
+
+    const before = await flow(mediator)
+    const heard = await hearBeeps(mediator, LISTEN_MS)
+    const after = await flow(mediator)
+    const narrow = await rates(party)
+
+    const concealed = (after.concealedSamples - before.concealedSamples) / (after.totalSamples - before.totalSamples)
+    const summary = `video ${wide.videoKbps.toFixed(0)} → ${narrow.videoKbps.toFixed(0)} kbit/s, audio ` +
+      `${wide.audioPacketsPerSecond.toFixed(0)} → ${narrow.audioPacketsPerSecond.toFixed(0)} packets/s, ` +
+      `${heard} beeps, ${(100 * concealed).toFixed(1)} % concealed`
+    console.log(summary)
+    test.info().annotations.push({ type: 'measured', description: summary })
+    expect(wide.videoKbps, summary).toBeGreaterThan(1.5 * NARROW.kilobitsPerSecond)
+    expect(narrow.audioPacketsPerSecond, summary).toBeGreaterThan(0.9 * wide.audioPacketsPerSecond)
+    expect(heard, summary).toBeGreaterThanOrEqual((MIN_BEEPS_HEARD * LISTEN_MS) / 1_000)
+    expect(concealed, summary).toBeLessThan(MAX_CONCEALED)
+  })
+
+  /** What the page sends, over three seconds. */
+  async function rates(page: Page): Promise<{ videoKbps: number; audioPacketsPerSecond: number }> {
+    const before = await flow(page)
+    await page.waitForFunction((until) => performance.now() > until, (await page.evaluate(() => performance.now())) + 3_000)
+    const after = await flow(page)
+    const seconds = (after.atMs - before.atMs) / 1_000
+    return {
+      videoKbps: ((after.videoBytesSent - before.videoBytesSent) * 8) / 1_000 / seconds,
+      audioPacketsPerSecond: (after.audioPacketsSent - before.audioPacketsSent) / seconds,
+    }
+  }
+})
