@@ -13,8 +13,8 @@ const BAD: Conditions = { ...GOOD, loss: 0.05, delayMs: 100 }
 /** Below what the noisy camera takes by itself, well above what speech needs. */
 const NARROW: Conditions = { ...GOOD, kilobitsPerSecond: 200 }
 const LISTEN_MS = 20_000
-/** Speech stays intelligible with about this much of it made up (ITU-T G.113 on Opus' kin: a few per cent). */
-const MAX_CONCEALED = 0.05
+/** What is made up may not be more than what the path loses: losses must not grow into gaps. Seen: 4.1 % of 5.9 %. */
+const MAX_CONCEALED = 0.06
 const MIN_BEEPS_HEARD = 0.9
 
 test.describe.configure({ mode: 'serial' })
