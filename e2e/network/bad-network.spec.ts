@@ -31,8 +31,7 @@ test.describe('a phone on a bad network', () => {
     turn = await startTurnServer()
     path = await ImpairedPath.open(turn.port)
     server = await startServer({
-      HEYI_TURN_URLS: `turn:127.0.0.1:${path.port}?transport=udp`,
-      HEYI_TURN_SECRET: turn.secret,
+      settings: { HEYI_TURN_URLS: `turn:127.0.0.1:${path.port}?transport=udp`, HEYI_TURN_SECRET: turn.secret },
     })
     browser = await launch()
     mediator = await (await onDesktop(browser)).newPage()

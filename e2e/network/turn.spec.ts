@@ -15,7 +15,7 @@ test.describe('media through a TURN relay', () => {
 
   test.beforeAll(async () => {
     turn = await startTurnServer()
-    browser = await launch(`--ignore-certificate-errors-spki-list=${turn.publicKeyHash}`)
+    browser = await launch(undefined, [`--ignore-certificate-errors-spki-list=${turn.publicKeyHash}`])
   })
 
   test.afterEach(async ({}, info) => {
@@ -33,7 +33,9 @@ test.describe('media through a TURN relay', () => {
   })
 
   async function startRelayed(url: string, secret: string): Promise<Server> {
-    server = await startServer({ HEYI_TURN_URLS: url, HEYI_TURN_SECRET: secret, HEYI_TURN_RELAY_ONLY: 'true' })
+    server = await startServer({
+      settings: { HEYI_TURN_URLS: url, HEYI_TURN_SECRET: secret, HEYI_TURN_RELAY_ONLY: 'true' },
+    })
     return server
   }
 
