@@ -7,20 +7,13 @@ export interface Conditions {
   readonly loss: number
   /** Added to the way of each datagram, in milliseconds. */
   readonly delayMs: number
-  /** What the line carries; more waits in a queue of half a second, and beyond that is lost. */
-  readonly kilobitsPerSecond: number
 }
 
-export const GOOD: Conditions = { loss: 0, delayMs: 0, kilobitsPerSecond: Infinity }
-
-/** What a router's queue holds before it drops, in milliseconds of its line. */
-const QUEUE_MS = 500
-/** Ethernet, IPv4 and UDP headers: they take room on the line as well. */
-const HEADER_BYTES = 42
+export const GOOD: Conditions = { loss: 0, delayMs: 0 }
 
 /**
  * A bad network in user space, for machines whose kernel has no netem: datagrams to its port go on to the target and
- * the answers come back, with loss, delay and a limited rate. The seed makes the losses of each run the same sequence.
+ * the answers come back, with loss and delay. The seed makes the losses of each run the same sequence.
  */
 export class ImpairedPath {
   up: Conditions = GOOD
@@ -28,7 +21,6 @@ export class ImpairedPath {
   readonly dropped = { up: 0, down: 0 }
   readonly passed = { up: 0, down: 0 }
   private readonly clients = new Map<string, Socket>()
-  private readonly lineFree = { up: 0, down: 0 }
   private readonly timers = new Set<NodeJS.Timeout>()
   private random = 20_261_121
 
@@ -68,20 +60,16 @@ export class ImpairedPath {
   }
 
   private carry(way: 'up' | 'down', datagram: Buffer, deliver: () => void): void {
-    const { loss, delayMs, kilobitsPerSecond } = this[way]
-    const now = performance.now()
-    const waitMs = Math.max(0, this.lineFree[way] - now)
-    if (this.nextRandom() < loss || waitMs > QUEUE_MS) {
+    const { loss, delayMs } = this[way]
+    if (this.nextRandom() < loss) {
       this.dropped[way]++
       return
     }
     this.passed[way]++
-    const onLineMs = ((datagram.length + HEADER_BYTES) * 8) / kilobitsPerSecond
-    this.lineFree[way] = now + waitMs + onLineMs
     const timer = setTimeout(() => {
       this.timers.delete(timer)
       deliver()
-    }, waitMs + onLineMs + delayMs)
+    }, delayMs)
     this.timers.add(timer)
   }
 
