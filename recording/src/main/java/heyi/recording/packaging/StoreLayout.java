@@ -18,10 +18,14 @@ import heyi.recording.RecordingId;
 public final class StoreLayout {
   private StoreLayout() {}
 
+  /** Below it are all recordings of a class. */
+  public static ObjectKey directory(RecordingClass recordingClass) {
+    return new ObjectKey(recordingClass == RecordingClass.JOINT ? "recordings" : "sealed");
+  }
+
   /** What all keys of a recording start with. */
   public static ObjectKey root(RecordingClass recordingClass, RecordingId id) {
-    String directory = recordingClass == RecordingClass.JOINT ? "recordings" : "sealed";
-    return new ObjectKey(directory).child(id.value());
+    return directory(recordingClass).child(id.value());
   }
 
   /** Below it are the chunks. */

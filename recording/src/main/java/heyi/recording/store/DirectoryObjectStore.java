@@ -2,7 +2,6 @@ package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,7 +75,7 @@ public final class DirectoryObjectStore implements ObjectStore {
     try {
       FileChannel channel = FileChannel.open(objects.resolve(key.value()), StandardOpenOption.READ);
       channel.position(Math.min(offset, channel.size()));
-      return new Bounded(Channels.newInputStream(channel), length);
+      return new BoundedStream(Channels.newInputStream(channel), length);
     } catch (NoSuchFileException e) {
       throw new StoreException.ObjectNotFound(key);
     } catch (IOException e) {
@@ -197,35 +196,5 @@ public final class DirectoryObjectStore implements ObjectStore {
 
   private static StoreException failed(String what, ObjectKey key, Exception cause) {
     return new StoreException("could not " + what + " " + key, cause);
-  }
-
-  /** Ends after a number of bytes. */
-  private static final class Bounded extends FilterInputStream {
-    private long left;
-
-    Bounded(InputStream in, long length) {
-      super(in);
-      this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-      if (left <= 0) {
-        return -1;
-      }
-      int b = super.read();
-      left -= b < 0 ? 0 : 1;
-      return b;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (left <= 0) {
-        return length == 0 ? 0 : -1;
-      }
-      int read = super.read(bytes, offset, (int) Math.min(length, left));
-      left -= Math.max(read, 0);
-      return read;
-    }
   }
 }

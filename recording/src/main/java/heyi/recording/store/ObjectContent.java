@@ -25,6 +25,11 @@ public final class ObjectContent {
     this.contentType = contentType;
   }
 
+  /** Content from anywhere; every opening gives the same bytes. */
+  public static ObjectContent of(Opener opener, long sizeBytes, Sha256 sha256, String contentType) {
+    return new ObjectContent(opener, sizeBytes, sha256, contentType);
+  }
+
   /** Content held in memory. */
   public static ObjectContent ofBytes(byte[] bytes, String contentType) {
     byte[] copy = bytes.clone();
@@ -76,8 +81,10 @@ public final class ObjectContent {
     return contentType;
   }
 
+  /** Opens content from the start. */
   @FunctionalInterface
-  private interface Opener {
+  public interface Opener {
+    /** A new stream of all bytes. */
     InputStream open() throws IOException;
   }
 }

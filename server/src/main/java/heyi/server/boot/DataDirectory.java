@@ -74,6 +74,10 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("packages");
   }
 
+  Path keys() {
+    return path.resolve("keys");
+  }
+
   Path signing() {
     return path.resolve("signing");
   }

@@ -91,6 +91,8 @@ public record HeyiConfig(
       String s3Region,
       String s3AccessKey,
       Secret<String> s3SecretKey,
+      boolean encryption,
+      @Nullable Path masterKeyFile,
       Duration connectTimeout) {}
 
   /** How lines of the log look. */
@@ -203,6 +205,7 @@ public record HeyiConfig(
     if (store == StoreKind.S3 && endpoint == null) {
       r.refuse("recording.s3Endpoint", "must be set when recording.store is s3");
     }
+    String masterKeyFile = r.optionalText("recording.masterKeyFile");
     return new Recording(
         store,
         endpoint,
@@ -210,6 +213,8 @@ public record HeyiConfig(
         r.text("recording.s3Region", "us-east-1"),
         r.text("recording.s3AccessKey", ""),
         Secret.of(r.text("recording.s3SecretKey", "")),
+        r.flag("recording.encryption", true),
+        masterKeyFile == null ? null : Path.of(masterKeyFile),
         r.duration("recording.connectTimeout", Duration.ofSeconds(10)));
   }
 

@@ -36,7 +36,7 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
   static RecordingWiring open(
       Vertx vertx, HeyiConfig.Recording config, DataDirectory directory, InstantSource clock)
       throws IOException {
-    ObjectStore objects = objects(config, directory);
+    ObjectStore objects = EncryptionWiring.before(objects(config, directory), config, directory);
     Files.createDirectories(directory.spool());
     RecordingOptions defaults = RecordingOptions.in(directory.spool());
     RecordingOptions options =

@@ -1,0 +1,165 @@
+package heyi.recording.encryption;
+
+import heyi.recording.ObjectKey;
+import heyi.recording.Sha256;
+import heyi.recording.store.BoundedStream;
+import heyi.recording.store.ObjectContent;
+import heyi.recording.store.ObjectStore;
+import heyi.recording.store.StoreException;
+import heyi.recording.store.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An object store whose evidence lies encrypted in another one.
+ *
+ * <p>Sizes and hashes are those of the plain bytes. Encrypted is what is below the roots of
+ * evidence; other objects, and evidence from before encryption was switched on, pass through as
+ * they are: the ledger's hashes protect them from change all the same.
+ *
+ * <p><b>Threads:</b> any; blocks. <b>Bounds:</b> one segment of 64 KiB per stream.
+ */
+public final class EncryptedObjectStore implements ObjectStore {
+  private final ObjectStore store;
+  private final Set<String> roots;
+  private final SessionKeys keys;
+  private final SecureRandom random;
+
+  /**
+   * Stands before a store.
+   *
+   * @param roots first segments of the keys whose objects are encrypted
+   */
+  public EncryptedObjectStore(
+      ObjectStore store, Set<ObjectKey> roots, KeyManagement management, SecureRandom random) {
+    this.store = store;
+    this.roots = roots.stream().map(ObjectKey::value).collect(Collectors.toUnmodifiableSet());
+    this.keys = new SessionKeys(store, management, random);
+    this.random = random;
+  }
+
+  /** Whether a store holds session keys: then it needs the master key that wrapped them. */
+  public static boolean holdsKeys(ObjectStore store) {
+    return !store.list(SessionKeys.DIRECTORY).isEmpty();
+  }
+
+  @Override
+  public StoredObject put(ObjectKey key, ObjectContent content) {
+    if (!encrypts(key)) {
+      return store.put(key, content);
+    }
+    Optional<StoredObject> there = stat(key);
+    if (there.isPresent()) {
+      return sameOrRefused(there.get(), content);
+    }
+    byte[] salt = new byte[EncryptedObject.SALT_BYTES];
+    random.nextBytes(salt);
+    EncryptedObject object =
+        EncryptedObject.fresh(
+            keys.findOrMake(key), key, salt, content.sizeBytes(), content.sha256());
+    try {
+      store.put(key, encrypted(key, object, content));
+    } catch (StoreException.WriteOnceViolation taken) {
+      // Somebody stored it meanwhile, under another salt; what he stored decides.
+      return sameOrRefused(stat(key).orElseThrow(() -> taken), content);
+    }
+    return plain(key, object, content.contentType());
+  }
+
+  /** Hashes what will be stored, and sees on the way that the content is what it claims. */
+  private static ObjectContent encrypted(
+      ObjectKey key, EncryptedObject object, ObjectContent content) {
+    try (DigestInputStream plain = new DigestInputStream(content.open(), Sha256.digest())) {
+      Sha256 encryptedHash = Sha256.ofStream(object.encrypt(plain));
+      Sha256 actual = Sha256.ofDigest(plain.getMessageDigest().digest());
+      if (!actual.equals(content.sha256())) {
+        throw new StoreException.ContentMismatch(key, content.sha256().hex(), actual.hex());
+      }
+      return ObjectContent.of(
+          () -> object.encrypt(content.open()),
+          object.encryptedBytes(),
+          encryptedHash,
+          content.contentType());
+    } catch (IOException e) {
+      throw new StoreException("could not read the content of " + key, e);
+    }
+  }
+
+  @Override
+  public InputStream read(ObjectKey key, long offset, long length) {
+    Optional<EncryptedObject> encrypted = header(key);
+    if (encrypted.isEmpty()) {
+      return store.read(key, offset, length);
+    }
+    EncryptedObject object = encrypted.get();
+    long wanted = Math.min(length, object.plainBytes() - offset);
+    if (wanted <= 0) {
+      return new ByteArrayInputStream(new byte[0]);
+    }
+    long from = object.positionOf(offset);
+    long to = object.positionOf(offset + wanted - 1 + EncryptedObject.SEGMENT_BYTES);
+    try {
+      return new BoundedStream(object.decrypt(store.read(key, from, to - from), offset), wanted);
+    } catch (IOException e) {
+      throw new UndecryptableException("object " + key + " cannot be decrypted", e);
+    }
+  }
+
+  @Override
+  public Optional<StoredObject> stat(ObjectKey key) {
+    Optional<StoredObject> stored = store.stat(key);
+    if (stored.isEmpty()) {
+      return stored;
+    }
+    return header(key)
+        .map(object -> plain(key, object, stored.get().contentType()))
+        .or(() -> stored);
+  }
+
+  @Override
+  public List<ObjectKey> list(ObjectKey prefix) {
+    return store.list(prefix);
+  }
+
+  private boolean encrypts(ObjectKey key) {
+    return roots.contains(key.value().split("/", 2)[0]);
+  }
+
+  /** The header of an object that is there; empty when the object is a plain one. */
+  private Optional<EncryptedObject> header(ObjectKey key) {
+    if (!encrypts(key)) {
+      return Optional.empty();
+    }
+    try (InputStream in = store.read(key, 0, EncryptedObject.HEADER_BYTES)) {
+      byte[] first = in.readNBytes(EncryptedObject.HEADER_BYTES);
+      if (!EncryptedObject.isHeader(first)) {
+        return Optional.empty();
+      }
+      byte[] sessionKey =
+          keys.find(key)
+              .orElseThrow(
+                  () -> new UndecryptableException("the session key of " + key + " is gone"));
+      return EncryptedObject.read(sessionKey, key, first);
+    } catch (IOException e) {
+      throw new StoreException("could not read " + key, e);
+    }
+  }
+
+  private static StoredObject plain(ObjectKey key, EncryptedObject object, String contentType) {
+    return new StoredObject(key, object.plainBytes(), object.plainHash(), contentType);
+  }
+
+  private static StoredObject sameOrRefused(StoredObject stored, ObjectContent offered) {
+    if (stored.sha256().equals(offered.sha256()) && stored.sizeBytes() == offered.sizeBytes()) {
+      return stored;
+    }
+    throw new StoreException.WriteOnceViolation(stored, offered);
+  }
+}
