@@ -31,7 +31,7 @@ function detailOf(data: unknown, t: I18n['t']): string {
   if ('from' in data && 'to' in data) words.push(`${word('phase', data.from, t)} → ${word('phase', data.to, t)}`)
   if ('reason' in data) words.push(word('pause', data.reason, t))
   if ('purpose' in data) words.push(word('purpose', data.purpose, t))
-  if ('kind' in data && (data.kind === 'audio' || data.kind === 'video')) words.push(t(`replay.${data.kind}`))
+  if ('kind' in data && (data.kind === 'audio' || data.kind === 'video')) words.push(t(`replay.lane.${data.kind}`))
   if ('muted' in data && typeof data.muted === 'boolean') words.push(t(data.muted ? 'seat.mic-off' : 'seat.mic-on'))
   if ('title' in data && typeof data.title === 'string') words.push(data.title)
   return words.filter((each) => each !== '').join(' · ')

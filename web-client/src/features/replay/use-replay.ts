@@ -4,6 +4,9 @@ import { ReplayClock, type ReplayState } from '@/core/replay-clock'
 import type { ReplayTrack } from '@/protocol/rest'
 import { useServices } from '@/services'
 
+/** Speeds on offer; browsers keep the pitch. */
+export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const
+
 export interface UseReplayReturn {
   readonly state: Readonly<ShallowRef<ReplayState>>
   readonly clock: ReplayClock
@@ -12,6 +15,8 @@ export interface UseReplayReturn {
   readonly toggle: () => void
   /** Moves by this much from where the replay stands. */
   readonly skip: (byMs: number) => void
+  /** To the next faster or slower speed. */
+  readonly changeRate: (step: 1 | -1) => void
 }
 
 /** One clock over all tracks of a session, as long as the component lives. */
@@ -33,6 +38,10 @@ export function useReplay(durationMs: number): UseReplayReturn {
       else clock.pause()
     },
     skip: (byMs) => clock.seek(clock.positionMs + byMs),
+    changeRate: (step) => {
+      const next = RATES[RATES.findIndex((rate) => rate === state.value.rate) + step]
+      if (next !== undefined) clock.setRate(next)
+    },
   }
 }
 

@@ -3,6 +3,7 @@ package heyi.recording;
 import heyi.media.MediaKind;
 import heyi.media.SourceName;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset from the start of the recording to the first frame, on the session clock
  * @param duration from the first frame to the end of the last
  * @param size of the picture (largest seen), null for audio
+ * @param speech when it was heard to speak, on the session clock; empty for video
  */
 public record Track(
     TrackId trackId,
@@ -33,4 +35,11 @@ public record Track(
     Sha256 sha256,
     Duration offset,
     Duration duration,
-    @Nullable PixelSize size) {}
+    @Nullable PixelSize size,
+    List<SpeechSpan> speech) {
+
+  /** Copies the list. */
+  public Track {
+    speech = List.copyOf(speech);
+  }
+}

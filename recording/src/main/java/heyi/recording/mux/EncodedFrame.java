@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param arrivalNanos of its last packet, on the session clock
  * @param keyframe whether decoding can start here
  * @param size of the picture, known for video keyframes
+ * @param audioLevel see {@link RtpPacket#audioLevel()}
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
 record EncodedFrame(
-    byte[] data, int timestamp, long arrivalNanos, boolean keyframe, @Nullable PixelSize size) {}
+    byte[] data,
+    int timestamp,
+    long arrivalNanos,
+    boolean keyframe,
+    @Nullable PixelSize size,
+    int audioLevel) {}

@@ -7,6 +7,7 @@ import heyi.media.MediaKind;
 import heyi.media.SourceName;
 import heyi.recording.PixelSize;
 import heyi.recording.Sha256;
+import heyi.recording.SpeechSpan;
 import heyi.recording.TrackId;
 import heyi.recording.ledger.CanonicalJson;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of the picture, null for audio
  * @param clock {@code sender-reports}, or {@code arrival} when there were none
  * @param gaps where nothing can be played though the source existed
+ * @param speech when it was heard to speak; empty for video
  */
 public record MadeTrack(
     TrackId id,
@@ -41,13 +43,15 @@ public record MadeTrack(
     long durationMillis,
     @Nullable PixelSize size,
     String clock,
-    List<Gap> gaps) {
+    List<Gap> gaps,
+    List<SpeechSpan> speech) {
   /** File name extension and media type of every track. */
   private static final String SUFFIX = ".webm";
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public MadeTrack {
     gaps = List.copyOf(gaps);
+    speech = List.copyOf(speech);
   }
 
   /**
@@ -90,6 +94,9 @@ public record MadeTrack(
     gaps.forEach(
         gap ->
             array.addObject().put("fromMillis", gap.fromMillis()).put("toMillis", gap.toMillis()));
+    // Pairs, not objects: a long session has a thousand, and a ledger line must hold them.
+    ArrayNode pairs = json.putArray("speechMillis");
+    speech.forEach(span -> pairs.add(span.fromMillis()).add(span.toMillis()));
     return json;
   }
 
@@ -102,6 +109,11 @@ public record MadeTrack(
     List<Gap> gaps = new ArrayList<>();
     for (JsonNode gap : json.path("gaps")) {
       gaps.add(new Gap(gap.path("fromMillis").asLong(), gap.path("toMillis").asLong()));
+    }
+    List<SpeechSpan> speech = new ArrayList<>();
+    JsonNode pairs = json.path("speechMillis");
+    for (int i = 0; i + 1 < pairs.size(); i += 2) {
+      speech.add(new SpeechSpan(pairs.get(i).asLong(), pairs.get(i + 1).asLong()));
     }
     PixelSize size =
         json.has("width")
@@ -119,6 +131,7 @@ public record MadeTrack(
         json.path("durationMillis").asLong(),
         size,
         json.path("clock").asText(),
-        gaps);
+        gaps,
+        speech);
   }
 }

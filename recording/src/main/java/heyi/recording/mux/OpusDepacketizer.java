@@ -22,7 +22,13 @@ final class OpusDepacketizer implements Depacketizer {
     byte[] data = new byte[payload.remaining()];
     payload.duplicate().get(data);
     frames.accept(
-        new EncodedFrame(data, ordered.packet().timestamp(), ordered.arrivalNanos(), true, null));
+        new EncodedFrame(
+            data,
+            ordered.packet().timestamp(),
+            ordered.arrivalNanos(),
+            true,
+            null,
+            ordered.packet().audioLevel()));
   }
 
   /** How long an Opus packet plays; at least one millisecond. */

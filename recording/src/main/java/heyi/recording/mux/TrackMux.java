@@ -33,6 +33,7 @@ final class TrackMux implements AutoCloseable {
   private final Unwrapper timestamps;
   private final Reordering reordering;
   private final Depacketizer depacketizer;
+  private final SpeechMeter speech = new SpeechMeter();
   private final List<MadeTrack.Gap> gaps = new ArrayList<>();
   private @Nullable WebmFile webm;
   private long firstMillis;
@@ -90,7 +91,8 @@ final class TrackMux implements AutoCloseable {
         endMillis - firstMillis,
         kind == MediaKind.VIDEO ? scan.largestSize() : null,
         byReports ? "sender-reports" : "arrival",
-        gaps);
+        gaps,
+        speech.finish());
   }
 
   @Override
@@ -117,6 +119,7 @@ final class TrackMux implements AutoCloseable {
     boolean audio = scan.source().source().kind() == MediaKind.AUDIO;
     long duration = audio ? OpusDepacketizer.durationMillis(frame.data()) : 0;
     out.write(frame.data(), millis - firstMillis, duration, frame.keyframe());
+    speech.frame(millis, duration, frame.audioLevel());
     lastMillis = millis;
     endMillis = millis + (audio ? duration : LAST_FRAME_MILLIS);
   }

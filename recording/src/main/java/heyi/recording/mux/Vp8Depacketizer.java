@@ -98,7 +98,8 @@ final class Vp8Depacketizer implements Depacketizer {
       return;
     }
     awaitingKeyframe = false;
-    frames.accept(new EncodedFrame(data, timestamp, arrivalNanos, size != null, size));
+    frames.accept(
+        new EncodedFrame(data, timestamp, arrivalNanos, size != null, size, RtpPacket.NO_LEVEL));
   }
 
   /** Null when it is not the head of a keyframe. */

@@ -162,7 +162,8 @@ final class Sealer {
               made.sha256(),
               Duration.ofMillis(made.offsetMillis()),
               Duration.ofMillis(made.durationMillis()),
-              made.size()));
+              made.size(),
+              made.speech()));
     }
     return new SealedRecording(
         manifest.id(),

@@ -1,6 +1,7 @@
 package heyi.server.replay;
 
 import heyi.recording.PixelSize;
+import heyi.recording.SpeechSpan;
 import heyi.recording.Track;
 import heyi.recording.session.SealedRecording;
 import heyi.server.casefile.SessionId;
@@ -12,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +63,7 @@ public final class RecordingStore {
     PixelSize size = track.size();
     h.createUpdate(
             "insert into recording_track values (:session, :track, :seat, :label, :kind, :key,"
-                + " :type, :size, :sha256, :offset, :duration, :width, :height)"
+                + " :type, :size, :sha256, :offset, :duration, :width, :height, :speech)"
                 + " on conflict do nothing")
         .bind("session", session.value())
         .bind("track", track.trackId().value())
@@ -75,6 +78,7 @@ public final class RecordingStore {
         .bind("duration", track.duration().toMillis())
         .bind("width", size == null ? null : size.width())
         .bind("height", size == null ? null : size.height())
+        .bindArray("speech", Long.class, pairs(track.speech()))
         .execute();
   }
 
@@ -153,6 +157,18 @@ public final class RecordingStore {
         rs.getLong("offset_ms"),
         rs.getLong("duration_ms"),
         rs.getObject("width", Integer.class),
-        rs.getObject("height", Integer.class));
+        rs.getObject("height", Integer.class),
+        speech((Long[]) rs.getArray("speech_ms").getArray()));
+  }
+
+  /** From, to, from, to …, as the column keeps them. */
+  private static Object[] pairs(List<SpeechSpan> speech) {
+    return speech.stream().flatMap(span -> Stream.of(span.fromMillis(), span.toMillis())).toArray();
+  }
+
+  private static List<SpeechSpan> speech(Long[] pairs) {
+    return IntStream.range(0, pairs.length / 2)
+        .mapToObj(i -> new SpeechSpan(pairs[2 * i], pairs[2 * i + 1]))
+        .toList();
   }
 }

@@ -71,6 +71,8 @@ final class ReplayJson {
       json.put("width", track.width()).put("height", track.height());
     }
     json.put("sha256", track.sha256());
+    ArrayNode speech = json.putArray("speech");
+    track.speech().forEach(span -> speech.addArray().add(span.fromMillis()).add(span.toMillis()));
   }
 
   private static void event(

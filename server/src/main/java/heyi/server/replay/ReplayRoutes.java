@@ -7,6 +7,7 @@ import heyi.recording.store.ObjectStore;
 import heyi.server.casefile.CaseAccess;
 import heyi.server.casefile.CaseFile;
 import heyi.server.casefile.SessionId;
+import heyi.server.casefile.SessionState;
 import heyi.server.http.Call;
 import heyi.server.http.Problem;
 import heyi.server.http.Reply;
@@ -97,13 +98,22 @@ public final class ReplayRoutes implements Routes {
     String known = call.request().getHeader("If-None-Match");
     return blocking.call(
         () -> {
-          replayable(user, session);
+          CaseFile caseFile = replayable(user, session);
           TrackRow row = recordings.track(session, trackId);
           if (row == null) {
-            throw Problem.notFound("track");
+            throw noTrack(caseFile.session(session).state());
           }
           return trackReply(row, range, known);
         });
+  }
+
+  /** While people talk, or the evidence is sealed, there is no track yet: that is no mistake. */
+  private static Problem noTrack(SessionState state) {
+    return switch (state) {
+      case LIVE, SEALING ->
+          Problem.conflict("still-recording", "The session is recorded; its tracks come later.");
+      case SCHEDULED, SEALED, FAILED -> Problem.notFound("track");
+    };
   }
 
   private Reply trackReply(TrackRow row, @Nullable String range, @Nullable String known) {

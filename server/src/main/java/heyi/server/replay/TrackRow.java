@@ -1,5 +1,7 @@
 package heyi.server.replay;
 
+import heyi.recording.SpeechSpan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A playable file of a session, as the database indexes it. */
@@ -15,4 +17,11 @@ public record TrackRow(
     long offsetMs,
     long durationMs,
     @Nullable Integer width,
-    @Nullable Integer height) {}
+    @Nullable Integer height,
+    List<SpeechSpan> speech) {
+
+  /** Copies the list. */
+  public TrackRow {
+    speech = List.copyOf(speech);
+  }
+}

@@ -58,6 +58,7 @@ class LostRecorderTest {
         RecordedRoom room =
             new RecordedRoom(vertx, heyi.port(), heyi.links().mediator().password().reveal(), 1)) {
       room.talk(1);
+      assertThat(trackOfLiveSession(heyi, room.session())).isEqualTo(409);
 
       remove(conference());
 
@@ -81,6 +82,12 @@ class LostRecorderTest {
           .asString()
           .contains("\"cause\":\"connection\"");
     }
+  }
+
+  private static int trackOfLiveSession(RunningHeyi heyi, String session) throws Exception {
+    String auditor = heyi.login(heyi.links().auditor());
+    String path = "/api/sessions/" + session + "/tracks/party-1-audio-1";
+    return heyi.send("GET", path, null, "Cookie", auditor).status();
   }
 
   private void remove(ConferenceId conference) {

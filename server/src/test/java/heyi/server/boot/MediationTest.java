@@ -37,6 +37,7 @@ class MediationTest {
       String auditor = heyi.login(heyi.links().auditor());
       theCaseHoldsTheSession(heyi, auditor, outcome);
       aTrackCanBeSoughtAndRefusesWhatIsNotThere(heyi, auditor);
+      theReplayTellsWhoSpokeWhen(heyi, auditor);
       theReplayTellsThatTheEvidenceWasVerified(heyi, auditor, outcome);
       theDocumentTellsItsPages(heyi, auditor);
       theSeatsAreClosed(heyi);
@@ -68,6 +69,24 @@ class MediationTest {
     assertThat(behind.status()).isEqualTo(416);
     assertThat(replay.path("events").findValuesAsText("type"))
         .contains("seat-joined", "consent-given", "agreement-confirmed", "agreement-signed");
+  }
+
+  private static void theReplayTellsWhoSpokeWhen(RunningHeyi heyi, String cookie) throws Exception {
+    JsonNode replay =
+        heyi.send("GET", "/api/sessions/" + session(heyi), null, "Cookie", cookie).json();
+
+    for (JsonNode track : replay.path("tracks")) {
+      JsonNode speech = track.path("speech");
+      if (track.path("kind").asText().equals("video")) {
+        assertThat(speech).isEmpty();
+        continue;
+      }
+      assertThat(speech).as("a beep a second").hasSizeGreaterThan(2);
+      for (JsonNode span : speech) {
+        assertThat(span.get(1).asLong() - span.get(0).asLong()).isBetween(60L, 200L);
+        assertThat(span.get(0).asLong()).isNotNegative();
+      }
+    }
   }
 
   private static void theReplayTellsThatTheEvidenceWasVerified(

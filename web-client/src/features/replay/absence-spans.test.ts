@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+
+import type { ReplayEvent } from '@/protocol/rest'
+
+import { absenceSpans } from './absence-spans'
+
+const mute = (atMs: number, muted: boolean, kind = 'audio', seatId = 'party-1'): ReplayEvent => ({
+  atMs,
+  type: 'mute-changed',
+  seatId,
+  data: { kind, muted, by: seatId },
+})
+
+describe('absenceSpans', () => {
+  it('are when the sound was off, each kind for itself', () => {
+    const events = [mute(1_000, true), mute(4_000, true, 'video'), mute(5_000, false), mute(6_000, true, 'audio', 'party-2')]
+
+    expect(absenceSpans(events, 'party-1', 'audio', 10_000)).toEqual([{ fromMs: 1_000, toMs: 5_000, cause: 'muted' }])
+    expect(absenceSpans(events, 'party-1', 'video', 10_000)).toEqual([{ fromMs: 4_000, toMs: 10_000, cause: 'muted' }])
+  })
+
+  it('are when the seat was gone', () => {
+    const gone = (atMs: number, type: string): ReplayEvent => ({ atMs, type, seatId: 'party-1' })
+    const events = [gone(-2_000, 'seat-joined'), gone(3_000, 'seat-dropped'), gone(4_000, 'seat-rejoined'), gone(9_000, 'seat-left')]
+
+    expect(absenceSpans(events, 'party-1', 'video', 10_000)).toEqual([
+      { fromMs: 3_000, toMs: 4_000, cause: 'away' },
+      { fromMs: 9_000, toMs: 10_000, cause: 'away' },
+    ])
+  })
+
+  it('begin once when a mute is told twice', () => {
+    expect(absenceSpans([mute(1_000, true), mute(2_000, true)], 'party-1', 'audio', 5_000)).toEqual([
+      { fromMs: 1_000, toMs: 5_000, cause: 'muted' },
+    ])
+  })
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+
+import type { ReplayEvent } from '@/protocol/rest'
+
+import { chapters, chapterStep } from './chapters'
+
+function change(atMs: number, from: string, to: string): ReplayEvent {
+  return { atMs, type: 'phase-changed', data: { from, to } }
+}
+
+describe('chapters', () => {
+  it('cover the recording from start to end', () => {
+    const found = chapters([change(2_000, 'LOBBY', 'OPENING'), change(60_000, 'OPENING', 'JOINT')], 100_000)
+
+    expect(found).toEqual([
+      { phase: 'LOBBY', fromMs: 0, toMs: 2_000 },
+      { phase: 'OPENING', fromMs: 2_000, toMs: 60_000 },
+      { phase: 'JOINT', fromMs: 60_000, toMs: 100_000 },
+    ])
+  })
+
+  it('leave out what was before the recording or lasted no time', () => {
+    const found = chapters([change(-5_000, 'CREATED', 'LOBBY'), change(0, 'LOBBY', 'OPENING'), change(120_000, 'OPENING', 'CLOSED')], 100_000)
+
+    expect(found).toEqual([{ phase: 'OPENING', fromMs: 0, toMs: 100_000 }])
+  })
+
+  it('are none where no phase is on record', () => {
+    expect(chapters([{ atMs: 1, type: 'seat-joined' }], 100)).toEqual([])
+  })
+})
+
+describe('chapterStep', () => {
+  const all = chapters([change(10_000, 'OPENING', 'JOINT'), change(60_000, 'JOINT', 'SIGNING')], 100_000)
+
+  it('goes on to the next start, and nowhere from the last chapter', () => {
+    expect(chapterStep(all, 0, 1)).toBe(10_000)
+    expect(chapterStep(all, 10_000, 1)).toBe(60_000)
+    expect(chapterStep(all, 60_000, 1)).toBeNull()
+  })
+
+  it('goes back to the start of this chapter, and from there to the one before', () => {
+    expect(chapterStep(all, 30_000, -1)).toBe(10_000)
+    expect(chapterStep(all, 11_000, -1)).toBe(0)
+    expect(chapterStep(all, 0, -1)).toBeNull()
+  })
+})
