@@ -80,12 +80,12 @@ test.describe('R26, R38: a recorded mediation', () => {
   test('a mute is seen by all and a refresh in the middle keeps the seat', async () => {
     const [first] = parties
     if (first === undefined) throw new Error('no party')
-    const seat = mediator.getByTestId('seat-party-1')
-    const heard = await seat.innerHTML()
+    const microphone = mediator.getByTestId('seat-party-1').locator('svg').first()
+    const heard = await microphone.innerHTML()
     await first.getByTestId('toggle-mic').click()
-    await expect.poll(() => seat.innerHTML()).not.toBe(heard)
+    await expect.poll(() => microphone.innerHTML()).not.toBe(heard)
     await first.getByTestId('toggle-mic').click()
-    await expect.poll(() => seat.innerHTML()).toBe(heard)
+    await expect.poll(() => microphone.innerHTML()).toBe(heard)
 
     await first.reload()
 
@@ -146,6 +146,7 @@ test.describe('R26, R38: a recorded mediation', () => {
     expect(new Set(tracks.map((track) => track.seatId)).size).toBe(3)
 
     await replays(auditor)
+    await findsAbout(auditor)
     await inStep(auditor, tracks, info.outputPath.bind(info))
     await signed(auditor, session.caseId, info.outputPath('agreement.pdf'))
   })
@@ -162,6 +163,30 @@ test.describe('R26, R38: a recorded mediation', () => {
     await expect
       .poll(async () => Number(await auditor.getByTestId('replay-time').getAttribute('data-position-ms')))
       .toBeGreaterThan(middle - 500)
+  }
+
+  async function findsAbout(auditor: Page): Promise<void> {
+    const position = async (): Promise<number> => Number(await auditor.getByTestId('replay-time').getAttribute('data-position-ms'))
+    const address = new URL(auditor.url())
+    address.searchParams.set('t', '0:03')
+    await auditor.goto(address.href)
+    await auditor.getByTestId('replay-play').waitFor()
+    expect(await position(), 'a link to a second begins there').toBe(3_000)
+    await expect(auditor.getByTestId('viewer-mark').first()).toHaveAttribute('data-text', /审计 20\d\d/)
+
+    const signing = auditor.locator('[data-testid=replay-chapter][data-phase=SIGNING]')
+    await signing.click()
+    const start = await position()
+    expect(start, 'the chapter of the signing is after the talk').toBeGreaterThan(3_000)
+    await auditor.keyboard.press('PageUp')
+    expect(await position(), 'the chapter before').toBeLessThan(start)
+
+    await auditor.keyboard.press('1')
+    const unheard = (): Promise<number> => auditor.evaluate(() => [...document.querySelectorAll('audio')].filter((audio) => audio.muted).length)
+    await expect(auditor.getByTestId('replay-solo').first()).toHaveAttribute('aria-pressed', 'true')
+    expect(await unheard(), 'one is heard alone').toBeGreaterThanOrEqual(2)
+    await auditor.keyboard.press('1')
+    expect(await unheard(), 'all are heard again').toBe(0)
   }
 
   async function inStep(auditor: Page, tracks: readonly Track[], path: (name: string) => string): Promise<void> {

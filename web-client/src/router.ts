@@ -9,6 +9,7 @@ export function createHeyiRouter(): Router {
       { path: '/login', name: 'login', component: () => import('./features/login/LoginPage.vue') },
       { path: '/cases', name: 'cases', component: () => import('./features/cases/CaseListPage.vue') },
       { path: '/cases/:id', name: 'case', component: () => import('./features/cases/CasePage.vue'), props: true },
+      { path: '/sessions', name: 'sessions', component: () => import('./features/sessions/SessionSearchPage.vue') },
       {
         path: '/room/:sessionId',
         name: 'console',

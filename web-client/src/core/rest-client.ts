@@ -26,6 +26,16 @@ export interface CaseDraft {
   readonly parties: readonly { readonly role: rest.PartyRole; readonly displayName: string }[]
 }
 
+/** Conditions that hold together; what is left out does not matter. */
+export interface SessionQuery {
+  readonly words: string
+  readonly from: Date | null
+  /** The first moment that is too late. */
+  readonly to: Date | null
+  readonly state: rest.SessionState | null
+  readonly page: number
+}
+
 export interface AgreementDraft {
   readonly title: string
   readonly clauses: readonly string[]
@@ -94,6 +104,15 @@ export class RestClient {
   documentPage(documentId: string, page: number, widthPx: number, seatToken?: string): Promise<Result<Blob>> {
     const path = `/api/documents/${encodeURIComponent(documentId)}/pages/${page}.png?width=${widthPx}`
     return this.request(path, { method: 'GET', seatToken }, (response) => response.blob())
+  }
+
+  searchSessions({ words, from, to, state, page }: SessionQuery): Promise<Result<rest.FoundSessions>> {
+    const query = new URLSearchParams({ page: String(page) })
+    if (words !== '') query.set('q', words)
+    if (from !== null) query.set('from', from.toISOString())
+    if (to !== null) query.set('to', to.toISOString())
+    if (state !== null) query.set('state', state)
+    return this.json(`/api/sessions?${query}`, rest.foundSessions)
   }
 
   session(sessionId: string): Promise<Result<rest.SessionRecord>> {

@@ -94,6 +94,21 @@ export const documentText = object({
 })
 export type DocumentText = Decoded<typeof documentText>
 
+const foundSession = object({
+  sessionId: text,
+  state: sessionState,
+  begunAt: instant,
+  durationMs: maybe(number),
+  caseId: text,
+  caseNumber: text,
+  caseTitle: text,
+  mediator: text,
+  parties: listOf(text, 64),
+})
+export type FoundSession = Decoded<typeof foundSession>
+export const foundSessions = object({ sessions: listOf(foundSession, 50), more: truth })
+export type FoundSessions = Decoded<typeof foundSessions>
+
 const replayTrack = object({
   trackId: text,
   kind: oneOf('audio', 'video'),
@@ -107,6 +122,8 @@ const replayTrack = object({
   width: maybe(integer),
   height: maybe(integer),
   sha256: maybe(text),
+  /** From and to of each stretch in which it was heard to speak, on the session's clock. */
+  speech: maybe(listOf(listOf(number, 2), 1_000)),
 })
 export type ReplayTrack = Decoded<typeof replayTrack>
 

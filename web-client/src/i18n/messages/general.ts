@@ -7,6 +7,7 @@ export const general = {
   'lang.switch': { zh: '切换到英文', en: 'Switch to Chinese' },
   'action.home': { zh: '回到首页', en: 'Go to the start page' },
   'action.retry': { zh: '再试一次', en: 'Try again' },
+  'action.search': { zh: '查找', en: 'Search' },
   'action.back': { zh: '返回', en: 'Back' },
   'action.cancel': { zh: '取消', en: 'Cancel' },
   'action.close': { zh: '关闭', en: 'Close' },

@@ -15,6 +15,7 @@ import heyi.server.identity.User;
 import heyi.server.invitation.InvitationRoutes;
 import heyi.server.invitation.SeatStanding;
 import heyi.server.operator.BridgeMetrics;
+import heyi.server.search.SessionSearchRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -73,6 +74,7 @@ final class HttpWiring {
     RateLimit logins = new RateLimit(core.clock(), config.identity().loginAttemptsPerMinute());
     routes.add(new LoginRoutes(stores.accounts(), stores.logins(), core.blocking(), logins));
     routes.add(new CaseRoutes(stores.cases(), stores.sessions(), stores.access(), core.blocking()));
+    routes.add(new SessionSearchRoutes(stores.search(), core.blocking()));
     routes.add(
         new InvitationRoutes(
             stores.invitations(),

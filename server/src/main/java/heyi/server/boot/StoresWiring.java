@@ -8,6 +8,7 @@ import heyi.server.identity.Logins;
 import heyi.server.identity.Tokens;
 import heyi.server.invitation.Invitations;
 import heyi.server.invitation.Seats;
+import heyi.server.search.SessionSearch;
 import heyi.server.sql.Database;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ record StoresWiring(
     CaseStore cases,
     SessionStore sessions,
     CaseAccess access,
+    SessionSearch search,
     Invitations invitations,
     Seats seats) {
 
@@ -37,6 +39,7 @@ record StoresWiring(
         cases,
         new SessionStore(database.jdbi(), clock, tokens),
         new CaseAccess(cases),
+        new SessionSearch(database.jdbi()),
         new Invitations(
             database.jdbi(),
             clock,

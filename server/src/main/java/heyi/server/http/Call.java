@@ -51,6 +51,11 @@ public final class Call {
     return Objects.requireNonNull(context.pathParam(name), name);
   }
 
+  /** A text from the query; null when there is none. */
+  public @Nullable String query(String name) {
+    return context.request().getParam(name);
+  }
+
   /** A whole number from the query within bounds. */
   public int query(String name, int otherwise, int least, int most) {
     String value = context.request().getParam(name);
