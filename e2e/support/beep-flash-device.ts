@@ -1,3 +1,10 @@
+declare global {
+  interface Window {
+    /** Begins or ends a tone without pauses, as of somebody who speaks. */
+    heyiSpeak: (speaks: boolean) => void
+  }
+}
+
 /**
  * Makes the page's camera and microphone give one white flash and one beep each second, in step, so that the
  * recording can be judged by its content. The real fake devices are opened too: permissions stay what they are.
@@ -14,6 +21,9 @@ export function beepFlashDevice(): void {
     const gate = new GainNode(context, { gain: 0 })
     const speaker = context.createMediaStreamDestination()
     oscillator.connect(gate).connect(speaker)
+    const voice = new GainNode(context, { gain: 0 })
+    oscillator.connect(voice).connect(speaker)
+    window.heyiSpeak = (speaks) => voice.gain.setValueAtTime(speaks ? 0.3 : 0, context.currentTime)
     oscillator.start()
     const canvas = document.createElement('canvas')
     canvas.width = 320

@@ -7,13 +7,57 @@ export interface Conditions {
   readonly loss: number
   /** Added to the way of each datagram, in milliseconds. */
   readonly delayMs: number
+  /** What the line carries; more waits in the queue before it, and what finds the queue full is lost. */
+  readonly kilobitsPerSecond: number
 }
 
-export const GOOD: Conditions = { loss: 0, delayMs: 0 }
+export const GOOD: Conditions = { loss: 0, delayMs: 0, kilobitsPerSecond: Infinity }
+
+/** What the queue before a line holds, in milliseconds of that line: home routers and phones have this and more. */
+const QUEUE_MS = 400
+/** Ethernet, IPv4 and UDP headers: they take room on the line as well. */
+const HEADER_BYTES = 42
+
+/** One direction: datagrams leave it in the order in which they came, one after the other. */
+class Line {
+  private readonly waiting: { readonly at: number; readonly deliver: () => void }[] = []
+  private freeAt = 0
+  private timer: NodeJS.Timeout | undefined
+
+  /** False when the queue is full and the datagram is lost. */
+  carry(bytes: number, { delayMs, kilobitsPerSecond }: Conditions, deliver: () => void): boolean {
+    const now = performance.now()
+    const begin = Math.max(now, this.freeAt)
+    if (begin - now > QUEUE_MS) return false
+    this.freeAt = begin + ((bytes + HEADER_BYTES) * 8) / kilobitsPerSecond
+    this.waiting.push({ at: this.freeAt + delayMs, deliver })
+    if (this.timer === undefined) this.wait(now)
+    return true
+  }
+
+  close(): void {
+    clearTimeout(this.timer)
+    this.waiting.length = 0
+  }
+
+  private wait(now: number): void {
+    const next = this.waiting[0]
+    this.timer = next === undefined ? undefined : setTimeout(() => this.deliver(), Math.max(0, next.at - now))
+  }
+
+  private deliver(): void {
+    const now = performance.now()
+    for (let next = this.waiting[0]; next !== undefined && next.at <= now; next = this.waiting[0]) {
+      this.waiting.shift()
+      next.deliver()
+    }
+    this.wait(now)
+  }
+}
 
 /**
  * A bad network in user space, for machines whose kernel has no netem: datagrams to its port go on to the target and
- * the answers come back, with loss and delay. The seed makes the losses of each run the same sequence.
+ * the answers come back, with loss, delay and a limited rate. The seed makes the losses of each run the same sequence.
  */
 export class ImpairedPath {
   up: Conditions = GOOD
@@ -21,7 +65,7 @@ export class ImpairedPath {
   readonly dropped = { up: 0, down: 0 }
   readonly passed = { up: 0, down: 0 }
   private readonly clients = new Map<string, Socket>()
-  private readonly timers = new Set<NodeJS.Timeout>()
+  private readonly lines = { up: new Line(), down: new Line() }
   private random = 20_261_121
 
   private constructor(
@@ -44,7 +88,8 @@ export class ImpairedPath {
   }
 
   close(): void {
-    for (const timer of this.timers) clearTimeout(timer)
+    this.lines.up.close()
+    this.lines.down.close()
     this.entry.close()
     for (const outlet of this.clients.values()) outlet.close()
   }
@@ -60,17 +105,8 @@ export class ImpairedPath {
   }
 
   private carry(way: 'up' | 'down', datagram: Buffer, deliver: () => void): void {
-    const { loss, delayMs } = this[way]
-    if (this.nextRandom() < loss) {
-      this.dropped[way]++
-      return
-    }
-    this.passed[way]++
-    const timer = setTimeout(() => {
-      this.timers.delete(timer)
-      deliver()
-    }, delayMs)
-    this.timers.add(timer)
+    const passes = this.nextRandom() >= this[way].loss && this.lines[way].carry(datagram.length, this[way], deliver)
+    this[passes ? 'passed' : 'dropped'][way]++
   }
 
   /** Mulberry32. */

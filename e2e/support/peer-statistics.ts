@@ -47,6 +47,41 @@ export function received(page: Page): Promise<Received> {
   })
 }
 
+export interface ReceivedVideo {
+  readonly atMs: number
+  readonly bytes: number
+  readonly frames: number
+}
+
+/** What the page's open connection has received of each video, by the name of the source. */
+export function videosReceived(page: Page): Promise<Record<string, ReceivedVideo>> {
+  return page.evaluate(async () => {
+    const videos: Record<string, ReceivedVideo> = {}
+    for (const peer of window.heyiPeers) {
+      if (peer.connectionState !== 'connected') continue
+      for (const report of (await peer.getStats()).values()) {
+        if (report.type !== 'inbound-rtp' || report.kind !== 'video') continue
+        videos[report.trackIdentifier] = { atMs: report.timestamp, bytes: report.bytesReceived, frames: report.framesDecoded }
+      }
+    }
+    return videos
+  })
+}
+
+/** Lets the page's camera take no more than this, as a picture of that many bits would. */
+export function limitCamera(page: Page, bitsPerSecond: number): Promise<void> {
+  return page.evaluate(async (maxBitrate) => {
+    for (const peer of window.heyiPeers) {
+      if (peer.connectionState !== 'connected') continue
+      const camera = peer.getSenders().find(({ track }) => track?.kind === 'video')
+      if (camera === undefined) continue
+      const parameters = camera.getParameters()
+      for (const encoding of parameters.encodings) encoding.maxBitrate = maxBitrate
+      await camera.setParameters(parameters)
+    }
+  }, bitsPerSecond)
+}
+
 export interface Route {
   readonly candidateType: string
   readonly relayProtocol: string | undefined
@@ -81,9 +116,9 @@ export interface Flow {
   readonly framesDecoded: number
 }
 
-/** Counters of the page's open connections, since they were opened. */
-export function flow(page: Page): Promise<Flow> {
-  return page.evaluate(async () => {
+/** Counters of the page's open connections, since they were opened; of the sound that comes only one seat's. */
+export function flow(page: Page, heard: string): Promise<Flow> {
+  return page.evaluate(async (seat) => {
     const sum = {
       atMs: performance.now(),
       concealedSamples: 0,
@@ -97,7 +132,7 @@ export function flow(page: Page): Promise<Flow> {
     for (const peer of window.heyiPeers) {
       if (peer.connectionState !== 'connected') continue
       for (const report of (await peer.getStats()).values()) {
-        if (report.type === 'inbound-rtp' && report.kind === 'audio') {
+        if (report.type === 'inbound-rtp' && report.kind === 'audio' && report.trackIdentifier.startsWith(seat)) {
           sum.concealedSamples += (report.concealedSamples ?? 0) - (report.silentConcealedSamples ?? 0)
           sum.totalSamples += report.totalSamplesReceived ?? 0
           sum.fecPackets += report.fecPacketsReceived ?? 0
@@ -109,5 +144,5 @@ export function flow(page: Page): Promise<Flow> {
       }
     }
     return sum
-  })
+  }, heard)
 }

@@ -17,6 +17,16 @@ export class FakeTrack {
 
 class FakeSender {
   track: FakeTrack | null = null
+  parameters = { encodings: [{}] }
+
+  getParameters(): { encodings: object[] } {
+    return structuredClone(this.parameters)
+  }
+
+  setParameters(parameters: { encodings: object[] }): Promise<void> {
+    this.parameters = parameters
+    return Promise.resolve()
+  }
 
   replaceTrack(track: FakeTrack | null): Promise<void> {
     this.track = track

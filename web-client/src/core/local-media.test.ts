@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { FakeTrack } from '../../test/fake-peer'
 import { ManualScheduler } from '../../test/manual-scheduler'
+import { settle } from '../../test/settle'
 import { LocalMedia } from './local-media'
 
 function failure(name: string): Error {
@@ -124,5 +125,46 @@ describe('LocalMedia', () => {
     scheduler.elapse(5_000)
 
     expect(media.state.video.trouble).toBeNull()
+  })
+
+  it('brings a camera back by itself when the telephone call is over', async () => {
+    const scheduler = new ManualScheduler()
+    let calling = false
+    const phone = devices(() => (calling ? failure('NotReadableError') : null))
+    const media = local(phone, true, scheduler)
+    await media.request()
+    const track = media.state.video.track as unknown as FakeTrack
+
+    calling = true
+    track.onended?.()
+    expect(media.state.video).toMatchObject({ track: null, trouble: 'ended' })
+    for (let second = 0; second < 10; second++) {
+      scheduler.elapse(1_000)
+      await settle()
+    }
+    expect(media.state.video).toMatchObject({ track: null, trouble: 'in-use' })
+
+    calling = false
+    scheduler.elapse(8_000)
+    await settle()
+
+    expect(media.state.video.track?.kind).toBe('video')
+    expect(media.state.video.trouble).toBeNull()
+  })
+
+  it('leaves a camera alone that was switched off or let go after it stopped', async () => {
+    const scheduler = new ManualScheduler()
+    const all = devices(() => null)
+    const media = local(all, true, scheduler)
+    await media.request()
+    ;(media.state.video.track as unknown as FakeTrack).onended?.()
+    await media.setMuted('video', true)
+    ;(media.state.audio.track as unknown as FakeTrack).onended?.()
+    media.release()
+
+    scheduler.elapse(60_000)
+    await settle()
+
+    expect(all.asked).toEqual(['audio+video'])
   })
 })

@@ -1,6 +1,6 @@
 import type { MediaKind } from '@/protocol/room-view'
 
-import type { Scheduler } from './scheduler'
+import type { Cancel, Scheduler } from './scheduler'
 
 /** Why a camera or microphone gives nothing. Each is one sentence and one action for the person. */
 export type DeviceTrouble = 'denied' | 'missing' | 'in-use' | 'insecure' | 'unsupported' | 'ended' | 'interrupted' | 'unknown'
@@ -36,12 +36,16 @@ const CONSTRAINTS: Readonly<Record<MediaKind, MediaTrackConstraints>> = {
 /** Browsers mute a track for a moment when they change devices; longer is a telephone call or another program. */
 const MUTE_PATIENCE_MS = 1_500
 
+/** A device that stopped by itself is tried again after so long, the last pause again and again: calls take minutes. */
+const RETURN_LADDER_MS = [1_000, 2_000, 4_000, 8_000]
+
 const NOTHING: LocalDevice = { track: null, muted: false, trouble: null }
 
 /** The camera and microphone of this page; either may be missing, refused or switched off without losing the seat. */
 export class LocalMedia {
   private current: LocalMediaState = { audio: NOTHING, video: NOTHING, asking: false }
   private disposed = false
+  private readonly returns: Record<MediaKind, Cancel | null> = { audio: null, video: null }
 
   constructor(private readonly options: LocalMediaOptions) {}
 
@@ -88,6 +92,7 @@ export class LocalMedia {
   /** Camera and microphone off and free for other pages; `request()` brings them back. */
   release(): void {
     for (const kind of ['audio', 'video'] as const) {
+      this.returns[kind]?.()
       this.current[kind].track?.stop()
       this.updateDevice(kind, { track: null })
     }
@@ -124,18 +129,36 @@ export class LocalMedia {
       if (this.current[kind].track !== track) return
       this.updateDevice(kind, { track: null, trouble: 'ended' })
       this.options.onTrack(kind)
+      this.bringBack(kind, 0)
     }
     track.onmute = () => {
       this.options.scheduler.after(MUTE_PATIENCE_MS, () => {
-        if (this.current[kind].track === track && track.muted) this.updateDevice(kind, { trouble: 'interrupted' })
+        if (this.current[kind].track !== track || !track.muted) return
+        this.updateDevice(kind, { trouble: 'interrupted' })
+        this.options.onTrack(kind)
       })
     }
     track.onunmute = () => {
       const { track: present, trouble } = this.current[kind]
-      if (present === track && trouble === 'interrupted') this.updateDevice(kind, { trouble: null })
+      if (present !== track || trouble !== 'interrupted') return
+      this.updateDevice(kind, { trouble: null })
+      this.options.onTrack(kind)
     }
     this.updateDevice(kind, { track, trouble: null })
     this.options.onTrack(kind)
+  }
+
+  /** A telephone call takes the camera for as long as it lasts: nobody should have to remember to bring it back. */
+  private bringBack(kind: MediaKind, attempt: number): void {
+    const pause = RETURN_LADDER_MS[Math.min(attempt, RETURN_LADDER_MS.length - 1)] ?? 0
+    this.returns[kind]?.()
+    this.returns[kind] = this.options.scheduler.after(pause, () => {
+      const gone = () => !this.disposed && this.current[kind].track === null && !(kind === 'video' && this.current.video.muted)
+      if (!gone()) return
+      void this.request([kind]).then(() => {
+        if (gone()) this.bringBack(kind, attempt + 1)
+      })
+    })
   }
 
   private releaseVideo(): void {

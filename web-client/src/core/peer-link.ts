@@ -1,6 +1,8 @@
 import type { MediaKind } from '@/protocol/room-view'
 import type { OfferMessage } from '@/protocol/server-messages'
 
+import { sendInLayers } from './quirks/temporal-layers'
+
 /** How media flow between this page and the bridge. */
 export type MediaLink = 'none' | 'connecting' | 'connected' | 'interrupted' | 'failed'
 
@@ -92,6 +94,8 @@ export class PeerLink {
       if (promise) sending.add(kind)
     }
     await connection.setLocalDescription(await connection.createAnswer())
+    const camera = this.uplink('video')
+    if (camera !== undefined) await sendInLayers(camera.sender)
     if (connection !== this.connection) return
     this.negotiatedUplink = sending
     this.options.sendAnswer(offer.offerId, connection.localDescription?.sdp ?? '')

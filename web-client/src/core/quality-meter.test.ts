@@ -38,6 +38,19 @@ describe('QualityMeter', () => {
     expect(report).toEqual([{ direction: 'up', kind: 'audio', bitrateKbps: 32, rttMs: 48, jitterMs: 4, lossPermille: 20 }])
   })
 
+  it('takes the loss of its own line from the camera', () => {
+    const meter = new QualityMeter()
+    meter.measure([outbound()])
+
+    const [microphone] = meter.measure([
+      outbound({ timestamp: 5_000, packetsSent: 250 }),
+      { type: 'remote-inbound-rtp', id: 'r', kind: 'audio', localId: 'out', jitter: 0.004, fractionLost: 0.1 },
+      { type: 'remote-inbound-rtp', id: 's', kind: 'video', localId: 'camera', jitter: 0.03, fractionLost: 0.01 },
+    ])
+
+    expect(microphone).toMatchObject({ kind: 'audio', lossPermille: 10, jitterMs: 4 })
+  })
+
   it('measures what comes down since the last time', () => {
     const meter = new QualityMeter()
     meter.measure([inbound({ packetsLost: 7, freezeCount: 1 })])

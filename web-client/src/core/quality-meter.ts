@@ -55,12 +55,16 @@ export class QualityMeter {
       now.set(id, sums)
       const last = this.before.get(id)
       if (last === undefined || sums.packets === last.packets) continue
-      const heard = entries.find((each) => each.text('type') === 'remote-inbound-rtp' && each.text('localId') === id)
-      sources.push(up ? upQuality(entry, last, sums, heard, pathMs) : downQuality(entry, last, sums, pathMs))
+      sources.push(up ? upQuality(entry, last, sums, entries.filter(isReport), pathMs) : downQuality(entry, last, sums, pathMs))
     }
     this.before = now
     return sources.slice(0, MAX_SOURCES)
   }
+}
+
+/** What the other end says of a source that we send. */
+function isReport(entry: Entry): boolean {
+  return entry.text('type') === 'remote-inbound-rtp'
 }
 
 function sumsOf(entry: Entry, up: boolean): Sums {
@@ -73,8 +77,12 @@ function sumsOf(entry: Entry, up: boolean): Sums {
   }
 }
 
-function upQuality(entry: Entry, last: Sums, sums: Sums, heard: Entry | undefined, pathMs: number | null): SourceQuality {
-  const fraction = heard?.number('fractionLost') ?? null
+function upQuality(entry: Entry, last: Sums, sums: Sums, reports: readonly Entry[], pathMs: number | null): SourceQuality {
+  const heard = reports.find((each) => each.text('localId') === entry.text('id'))
+  // Of the microphone the bridge tells also what others lost behind it, so that Opus protects against that; what our own
+  // line loses is what it tells of the camera.
+  const camera = reports.find(({ kind }) => kind === 'video')
+  const fraction = (camera ?? heard)?.number('fractionLost') ?? null
   return {
     direction: 'up',
     kind: entry.kind,

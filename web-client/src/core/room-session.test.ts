@@ -100,6 +100,35 @@ describe('RoomSession', () => {
     expect(peers[0]?.transceivers[1]?.sender.track?.kind).toBe('video')
   })
 
+  it('sends the camera in temporal layers, so that a bridge can leave out frames', async () => {
+    await offered()
+
+    expect(peers[0]?.transceivers[1]?.sender.parameters).toEqual({ encodings: [{ scalabilityMode: 'L1T3' }] })
+    expect(peers[0]?.transceivers[0]?.sender.parameters).toEqual({ encodings: [{}] })
+  })
+
+  it('tells the room when a telephone call takes the camera, and when it comes back', async () => {
+    await offered()
+    const camera = media.state.video.track as unknown as FakeTrack
+    const told = () =>
+      network
+        .latest()
+        .sent.filter((message) => message.type === 'mute' && Reflect.get(message, 'kind') === 'video')
+        .map((message) => Reflect.get(message, 'muted') === true)
+    const before = told().length
+
+    camera.muted = true
+    camera.onmute?.()
+    scheduler.elapse(1_500)
+    await settle()
+    expect(told().slice(before)).toEqual([true])
+
+    camera.muted = false
+    camera.onunmute?.()
+    await settle()
+    expect(told().slice(before)).toEqual([true, false])
+  })
+
   it('makes a new connection for a fresh offer and keeps the old one for a later one', async () => {
     await offered()
     await offered({ ...OFFER, offerId: 'o2', fresh: false })

@@ -229,7 +229,7 @@ export class RoomSession {
 
   private isOff(kind: MediaKind): boolean {
     const device = this.options.media.state[kind]
-    return device.muted || device.track === null
+    return device.muted || device.track === null || device.trouble === 'interrupted'
   }
 
   private tellMute(kind: MediaKind): void {

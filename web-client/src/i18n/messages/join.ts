@@ -84,9 +84,9 @@ export const join = {
   'trouble.unsupported': { zh: '这个浏览器不支持视频通话。', en: 'This browser cannot make video calls.' },
   'trouble.unsupported.action': { zh: '请把链接复制到 Safari 或 Chrome 中打开。', en: 'Copy the link into Safari or Chrome.' },
   'trouble.ended': { zh: '设备停止了工作。', en: 'The device stopped.' },
-  'trouble.ended.action': { zh: '接完电话后，点“再试一次”即可恢复。', en: 'After a phone call, press “Try again”.' },
+  'trouble.ended.action': { zh: '接完电话后会自动恢复，也可以点“再试一次”。', en: 'It comes back by itself after a phone call, or press “Try again”.' },
   'trouble.interrupted': { zh: '设备被电话或别的程序占用了。', en: 'A phone call or another application took the device.' },
-  'trouble.interrupted.action': { zh: '结束后点“再试一次”，就能继续。', en: 'When that is over, press “Try again”.' },
+  'trouble.interrupted.action': { zh: '结束后会自动恢复，也可以点“再试一次”。', en: 'It comes back by itself when that is over, or press “Try again”.' },
   'trouble.unknown': { zh: '设备打不开。', en: 'The device could not be opened.' },
   'trouble.unknown.action': { zh: '请刷新页面，或换一个浏览器打开链接。', en: 'Reload the page or use another browser.' },
   'hint.wechat-ios': {

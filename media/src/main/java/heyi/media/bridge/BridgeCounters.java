@@ -18,6 +18,9 @@ final class BridgeCounters {
   /** Packets dropped for receivers that were too slow. */
   final LongAdder overflowed = new LongAdder();
 
+  /** Video packets left out for receivers on narrow lines. */
+  final LongAdder thinned = new LongAdder();
+
   final LongAdder keyframesRelayed = new LongAdder();
   final LongAdder endpointsExpiredIdle = new LongAdder();
   final LongAdder requestsRefused = new LongAdder();

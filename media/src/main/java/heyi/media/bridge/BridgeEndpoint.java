@@ -16,11 +16,14 @@ import heyi.media.endpoint.UdpPort;
 import heyi.media.endpoint.WebRtcEndpoint;
 import heyi.media.ice.IceRole;
 import heyi.media.ice.TransportDescription;
+import heyi.media.rtp.Vp8Descriptor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ final class BridgeEndpoint {
   private final WebRtcEndpoint connection;
   private final SendQueue queue;
   private final Forwarder forwarder;
+  private final ReceivedVideos videos;
   private final BridgeCounters counters;
   private final LongSupplier nanoClock;
   private final long createdNanos;
@@ -65,6 +69,7 @@ final class BridgeEndpoint {
     this.nanoClock = media.nanoClock();
     this.createdNanos = nanoClock.getAsLong();
     this.forwarder = new Forwarder(this, media);
+    this.videos = new ReceivedVideos(this, media);
     this.connection =
         WebRtcEndpoint.create(
             port,
@@ -94,7 +99,7 @@ final class BridgeEndpoint {
 
   void send(List<MediaSource> replacing) {
     sources = replacing;
-    forwarder.sourcesChanged();
+    forwarder.sourcesChanged(ssrcs(replacing));
     connection.expect(replacing);
   }
 
@@ -152,15 +157,47 @@ final class BridgeEndpoint {
   /** Names what others send, so that losses on the way to this participant can be repaired. */
   void announce(List<MediaSource> others) {
     connection.announce(others);
+    videos.announced(ssrcs(others));
   }
 
-  void forwardRtp(byte[] packet) {
+  private static Set<Ssrc> ssrcs(List<MediaSource> sources) {
+    return sources.stream()
+        .flatMap(source -> source.ssrcs().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Another participant lost a share, in 1/256, of what this one says. */
+  void lostBehind(Ssrc ssrc, int fraction) {
+    connection.lostBehind(ssrc, fraction);
+  }
+
+  /** What one of its streams takes on a line. */
+  LayerRates rates(Ssrc ssrc) {
+    return forwarder.rates(ssrc);
+  }
+
+  /** Sends on as much of a video as the way to this participant carries. */
+  void forwardVideo(Ssrc ssrc, byte[] packet, @Nullable Vp8Descriptor descriptor) {
+    byte[] passed = videos.pass(ssrc, packet, descriptor);
+    if (passed != null && takes(passed)) {
+      queue.add(() -> connection.sendRtp(passed, 0, passed.length));
+    }
+  }
+
+  /** Sends sound on, before any picture that waits. */
+  void forwardAudio(byte[] packet) {
+    if (takes(packet)) {
+      queue.addSound(() -> connection.sendRtp(packet, 0, packet.length));
+    }
+  }
+
+  private boolean takes(byte[] packet) {
     if (state != State.CONNECTED) {
-      return;
+      return false;
     }
     counters.packetsOut.increment();
     counters.bytesOut.add(packet.length);
-    queue.add(() -> connection.sendRtp(packet, 0, packet.length));
+    return true;
   }
 
   void forwardRtcp(byte[] packet) {
@@ -212,6 +249,11 @@ final class BridgeEndpoint {
     @Override
     public void onRtcp(byte[] buffer, int offset, int length, long arrivalNanos) {
       forwarder.rtcp(buffer, offset, length);
+    }
+
+    @Override
+    public void onSendBandwidth(long bitsPerSecond, long nowNanos) {
+      videos.line(bitsPerSecond, nowNanos);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param endpointsPerConference eight seats and the recorder, each perhaps still there once after a
  *     reconnect
  * @param sourcesPerEndpoint camera, microphone, screen with sound
+ * @param ssrcsPerEndpoint all its streams: each source has one, its repetitions another, and
+ *     simulcast three of both
  * @param queuedPacketsPerReceiver packets that wait for a slow receiver; then the oldest is dropped
  * @param neverConnected an endpoint that has not connected for so long is removed
  * @param disconnected an endpoint whose connection ended so long ago is removed
@@ -17,6 +19,7 @@ public record BridgeLimits(
     int conferences,
     int endpointsPerConference,
     int sourcesPerEndpoint,
+    int ssrcsPerEndpoint,
     int queuedPacketsPerReceiver,
     Duration neverConnected,
     Duration disconnected) {
@@ -25,13 +28,14 @@ public record BridgeLimits(
    * than any pause of the garbage collector.
    */
   public static final BridgeLimits DEFAULT =
-      new BridgeLimits(64, 18, 4, 1024, Duration.ofMinutes(2), Duration.ofMinutes(1));
+      new BridgeLimits(64, 18, 4, 16, 1024, Duration.ofMinutes(2), Duration.ofMinutes(1));
 
   /** Checks that all are positive. */
   public BridgeLimits {
     requirePositive("conferences", conferences);
     requirePositive("endpoints per conference", endpointsPerConference);
     requirePositive("sources per endpoint", sourcesPerEndpoint);
+    requirePositive("ssrcs per endpoint", ssrcsPerEndpoint);
     requirePositive("queued packets per receiver", queuedPacketsPerReceiver);
     requirePositive("time to connect", neverConnected.toMillis());
     requirePositive("time after disconnecting", disconnected.toMillis());
@@ -41,5 +45,18 @@ public record BridgeLimits(
     if (value <= 0) {
       throw new IllegalArgumentException(what + " must be positive but is " + value);
     }
+  }
+
+  /**
+   * The same with what an operator sets.
+   *
+   * @param rooms conferences at the same time
+   * @param endpoints of each
+   * @param sources of each endpoint
+   * @param ssrcs of each endpoint
+   * @param queued packets that wait for a slow receiver
+   */
+  public BridgeLimits with(int rooms, int endpoints, int sources, int ssrcs, int queued) {
+    return new BridgeLimits(rooms, endpoints, sources, ssrcs, queued, neverConnected, disconnected);
   }
 }

@@ -90,6 +90,7 @@ final class BridgeStatistics {
         .put("heyi_packets_unroutable", counters.unroutable.sum())
         .put("heyi_packets_muted", counters.muted.sum())
         .put("heyi_packets_overflowed", counters.overflowed.sum())
+        .put("heyi_packets_thinned", counters.thinned.sum())
         .put("heyi_keyframe_requests_relayed", counters.keyframesRelayed.sum())
         .put("heyi_endpoints_expired_idle", counters.endpointsExpiredIdle.sum())
         .put("heyi_requests_refused", counters.requestsRefused.sum());

@@ -106,6 +106,11 @@ final class Conference {
       throw BridgeRefusal.badRequest(
           "at most " + limits.sourcesPerEndpoint() + " sources but got " + sources.size());
     }
+    int ssrcs = sources.stream().mapToInt(source -> source.ssrcs().size()).sum();
+    if (ssrcs > limits.ssrcsPerEndpoint()) {
+      throw BridgeRefusal.badRequest(
+          "at most " + limits.ssrcsPerEndpoint() + " ssrcs but got " + ssrcs);
+    }
     Set<Ssrc> taken = new HashSet<>();
     for (BridgeEndpoint other : endpoints.values()) {
       if (!other.id().equals(endpoint)) {

@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * it exactly as they use Jitsi Videobridge, and sends every source of a conference to every other
  * endpoint of it that wants it.
  *
- * <p>It is a default for one machine and rooms of eight; it has no choice of layers and no
- * congestion control towards receivers.
+ * <p>A receiver on a narrow line gets fewer frames, where the sender makes temporal layers, then
+ * fewer videos; never less sound. It is a default for one machine and rooms of eight; it does not
+ * choose among simulcast layers.
  *
  * <p><b>Threads:</b> any. <b>Bounds:</b> {@link BridgeLimits}.
  */

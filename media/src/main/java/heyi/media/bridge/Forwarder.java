@@ -7,15 +7,20 @@ import heyi.media.bridge.Routes.Route;
 import heyi.media.colibri2.ChannelMessage;
 import heyi.media.rtcp.RtcpCompound;
 import heyi.media.rtcp.RtcpPacket;
+import heyi.media.rtcp.RtcpReceiverReport;
+import heyi.media.rtcp.RtcpReportBlock;
 import heyi.media.rtcp.RtcpSenderReport;
 import heyi.media.rtp.RtpExtensions;
 import heyi.media.rtp.RtpHeader;
+import heyi.media.rtp.Vp8Descriptor;
 import heyi.media.rtp.Vp8Payload;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what one endpoint sends to the others of its conference.
@@ -33,6 +38,9 @@ final class Forwarder {
   /** Videos whose first packet came; bounded by the sources that were signalled. */
   private final Set<Ssrc> begun = ConcurrentHashMap.newKeySet();
 
+  /** Bounded in the same way. */
+  private final Map<Ssrc, LayerRates> rates = new ConcurrentHashMap<>();
+
   Forwarder(BridgeEndpoint owner, ConferenceMedia media) {
     this.owner = owner;
     this.routes = media.routes();
@@ -41,8 +49,9 @@ final class Forwarder {
     this.nanoClock = media.nanoClock();
   }
 
-  void sourcesChanged() {
+  void sourcesChanged(Set<Ssrc> present) {
     begun.clear();
+    rates.keySet().retainAll(present);
   }
 
   /** A new receiver can decode nothing before a keyframe of each sender. */
@@ -66,22 +75,39 @@ final class Forwarder {
       counters.muted.increment();
       return;
     }
-    switch (route.kind()) {
-      case VIDEO -> {
-        if (begun.add(route.ssrc())) {
-          requestUnlessKeyframe(route, buffer, header);
-        }
+    if (route.kind() == MediaKind.AUDIO) {
+      listen(now, buffer, header);
+    } else if (begun.add(route.ssrc())) {
+      requestUnlessKeyframe(route, buffer, header);
+    }
+    if (!route.receivers().isEmpty()) {
+      forward(route, ForwardedPacket.of(buffer, offset, header));
+    }
+  }
+
+  private void forward(Route route, byte[] packet) {
+    Vp8Descriptor descriptor = route.kind() == MediaKind.VIDEO ? descriptor(packet) : null;
+    int layer = descriptor == null ? 0 : descriptor.temporalLayer();
+    rates(route.ssrc()).add(layer, packet.length, nanoClock.getAsLong());
+    for (BridgeEndpoint receiver : route.receivers()) {
+      if (route.kind() == MediaKind.VIDEO) {
+        receiver.forwardVideo(route.ssrc(), packet, descriptor);
+      } else {
+        receiver.forwardAudio(packet);
       }
-      case AUDIO -> listen(now, buffer, header);
     }
-    List<BridgeEndpoint> receivers = route.receivers();
-    if (receivers.isEmpty()) {
-      return;
-    }
-    byte[] packet = ForwardedPacket.of(buffer, offset, header);
-    for (BridgeEndpoint receiver : receivers) {
-      receiver.forwardRtp(packet);
-    }
+  }
+
+  private static @Nullable Vp8Descriptor descriptor(byte[] packet) {
+    RtpHeader header = RtpHeader.parse(packet, 0, packet.length);
+    return header == null
+        ? null
+        : Vp8Descriptor.read(packet, header.payloadOffset(), header.payloadLength());
+  }
+
+  /** What a stream of the owner takes on a line. */
+  LayerRates rates(Ssrc ssrc) {
+    return rates.computeIfAbsent(ssrc, _ -> new LayerRates());
   }
 
   private void listen(Routes now, byte[] buffer, RtpHeader header) {
@@ -103,12 +129,31 @@ final class Forwarder {
   void rtcp(byte[] buffer, int offset, int length) {
     Routes now = routes.get();
     for (RtcpPacket packet : RtcpCompound.parse(buffer, offset, length)) {
-      if (packet instanceof RtcpSenderReport report) {
-        Route route = now.find(report.sender());
-        if (route != null && route.owner() == owner && !route.muted()) {
-          byte[] stripped = RtcpCompound.write(List.of(withoutBlocks(report)));
-          route.receivers().forEach(receiver -> receiver.forwardRtcp(stripped));
+      switch (packet) {
+        case RtcpSenderReport report -> {
+          senderReport(now, report);
+          lost(now, report.blocks());
         }
+        case RtcpReceiverReport report -> lost(now, report.blocks());
+        default -> {}
+      }
+    }
+  }
+
+  private void senderReport(Routes now, RtcpSenderReport report) {
+    Route route = now.find(report.sender());
+    if (route != null && route.owner() == owner && !route.muted()) {
+      byte[] stripped = RtcpCompound.write(List.of(withoutBlocks(report)));
+      route.receivers().forEach(receiver -> receiver.forwardRtcp(stripped));
+    }
+  }
+
+  /** Who speaks can protect his words against what the owner loses of them. */
+  private void lost(Routes now, List<RtcpReportBlock> blocks) {
+    for (RtcpReportBlock block : blocks) {
+      Route route = now.find(block.ssrc());
+      if (route != null && route.kind() == MediaKind.AUDIO && route.receivers().contains(owner)) {
+        route.owner().lostBehind(block.ssrc(), block.fractionLost());
       }
     }
   }

@@ -76,8 +76,13 @@ final class Routes {
 
   /** Video that an endpoint is to receive now. */
   List<Route> videoFor(BridgeEndpoint receiver) {
+    return streamsFor(receiver, MediaKind.VIDEO);
+  }
+
+  /** Streams of a kind that an endpoint is to receive now. */
+  List<Route> streamsFor(BridgeEndpoint receiver, MediaKind kind) {
     return bySsrc.values().stream()
-        .filter(route -> route.kind() == MediaKind.VIDEO && !route.muted())
+        .filter(route -> route.kind() == kind && !route.muted())
         .filter(route -> route.receivers().contains(receiver))
         .toList();
   }

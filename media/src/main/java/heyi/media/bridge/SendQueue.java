@@ -8,14 +8,17 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Takes packets for one receiver off the receive thread, keeps their order, and never grows: when
- * it is full the oldest packet goes, because late media is worth less than new media.
+ * it is full the oldest packet goes, because late media is worth less than new media. Sound goes
+ * before pictures and is never dropped for them.
  *
- * <p><b>Threads:</b> any; tasks run on the executor, one at a time. <b>Bounds:</b> given.
+ * <p><b>Threads:</b> any; tasks run on the executor, one at a time. <b>Bounds:</b> given, for sound
+ * and for pictures each.
  */
 final class SendQueue {
   private final Executor executor;
   private final int capacity;
   private final LongAdder overflowed;
+  private final Queue<Runnable> sound = new ArrayDeque<>();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean running;
 
@@ -25,13 +28,21 @@ final class SendQueue {
     this.overflowed = overflowed;
   }
 
+  void addSound(Runnable send) {
+    add(sound, send);
+  }
+
   void add(Runnable send) {
+    add(waiting, send);
+  }
+
+  private void add(Queue<Runnable> kind, Runnable send) {
     synchronized (waiting) {
-      if (waiting.size() == capacity) {
-        waiting.remove();
+      if (kind.size() == capacity) {
+        kind.remove();
         overflowed.increment();
       }
-      waiting.add(send);
+      kind.add(send);
       if (running) {
         return;
       }
@@ -46,6 +57,7 @@ final class SendQueue {
     } catch (RejectedExecutionException _) {
       // The bridge is closing: nobody is there to receive.
       synchronized (waiting) {
+        sound.clear();
         waiting.clear();
         running = false;
       }
@@ -56,7 +68,7 @@ final class SendQueue {
     while (true) {
       Runnable next;
       synchronized (waiting) {
-        next = waiting.poll();
+        next = sound.isEmpty() ? waiting.poll() : sound.poll();
         if (next == null) {
           running = false;
           return;

@@ -43,6 +43,16 @@ public interface EndpointListener {
   default void onKeyframeRequested(Ssrc ssrc) {}
 
   /**
+   * The peer told when what it was sent arrived; comes some ten times a second, and only when the
+   * packets that are sent have room for a transport-wide number.
+   *
+   * @param bitsPerSecond what the way to the peer carries, headers included; {@link Long#MAX_VALUE}
+   *     while nothing was in the way
+   * @param nowNanos on the endpoint's monotonic clock
+   */
+  default void onSendBandwidth(long bitsPerSecond, long nowNanos) {}
+
+  /**
    * The endpoint has ended; comes exactly once, nothing comes after it.
    *
    * @param reason why

@@ -7,6 +7,7 @@ import heyi.media.rtcp.RtcpNack;
 import heyi.media.rtcp.RtcpPacket;
 import heyi.media.rtcp.RtcpPictureLossIndication;
 import heyi.media.rtcp.RtcpSenderReport;
+import heyi.media.rtcp.RtcpTransportFeedback;
 import heyi.media.srtp.SrtpSession;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -79,6 +80,8 @@ final class InboundMedia {
         counters.nacksReceived.add(nack.lost().size());
         sender.resend(session, nack.media(), nack.lost(), now);
       }
+      case RtcpTransportFeedback feedback ->
+          listener.onSendBandwidth(sender.feedback(feedback, now), now);
       case RtcpPictureLossIndication request -> keyframeAsked(request.media());
       case RtcpFullIntraRequest request ->
           request.entries().forEach(entry -> keyframeAsked(entry.media()));

@@ -1,14 +1,20 @@
 package heyi.media.endpoint;
 
 /**
- * Decides when a PLI goes out for one stream: at most one in 300 ms however many receivers ask, and
- * again after a second while no keyframe came, for PLIs get lost too.
+ * Decides when a PLI goes out for one stream: at most one in 300 ms however many receivers ask,
+ * fewer when they go on asking, and again after a second while no keyframe came, for PLIs get lost
+ * too.
  *
  * <p><b>Threads:</b> guarded by its owner.
  */
 final class KeyframeRequests {
   /** A keyframe takes an encoder and a network about this long; asking faster only costs bits. */
   static final long MIN_INTERVAL_NANOS = 300_000_000;
+
+  /** Requests that follow each other within this are one trouble, which keyframes only feed. */
+  static final long TROUBLE_NANOS = 4_000_000_000L;
+
+  static final long MAX_INTERVAL_NANOS = 1_200_000_000;
 
   static final long REPEAT_AFTER_NANOS = 1_000_000_000;
 
@@ -20,6 +26,7 @@ final class KeyframeRequests {
   private boolean awaited;
   private long lastNanos;
   private int repeats;
+  private long intervalNanos = MIN_INTERVAL_NANOS;
 
   void want() {
     wanted = true;
@@ -34,7 +41,9 @@ final class KeyframeRequests {
   /** Whether to send a PLI now. */
   boolean due(long nowNanos) {
     final long since = nowNanos - lastNanos;
-    if (wanted && (!sentBefore || since >= MIN_INTERVAL_NANOS)) {
+    if (wanted && (!sentBefore || since >= intervalNanos)) {
+      final boolean again = sentBefore && since < TROUBLE_NANOS;
+      intervalNanos = again ? Math.min(2 * intervalNanos, MAX_INTERVAL_NANOS) : MIN_INTERVAL_NANOS;
       sent(nowNanos);
       return true;
     }

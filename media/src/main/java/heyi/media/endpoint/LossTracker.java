@@ -9,6 +9,11 @@ import java.util.TreeMap;
 /**
  * Remembers the missing packets of one stream and says when to ask for them.
  *
+ * <p>Repetitions travel on the line on which packets were just lost. On a line that is full they
+ * push out new packets, and what asks for them again too soon fills it for good. Therefore a packet
+ * is asked for again only when the answer to the last ask is overdue, as answers to others took,
+ * and asks are at most a quarter of what arrives.
+ *
  * <p><b>Threads:</b> guarded by its owner. <b>Bounds:</b> {@value #MAX_MISSING} packets; a larger
  * hole is given up at once, because a keyframe is cheaper than that many repetitions.
  */
@@ -25,9 +30,20 @@ final class LossTracker {
   /** Later than this nobody waits for the packet any more. */
   static final long GIVE_UP_AFTER_NANOS = 1_500_000_000;
 
+  /** A round trip through a full queue. */
+  static final long LONGEST_REPAIR_NANOS = 600_000_000;
+
+  /** A burst of so many losses is asked for at once. */
+  static final double MOST_CREDIT = 32;
+
+  static final double CREDIT_PER_PACKET = 0.25;
+  private static final double FOLLOW = 0.125;
+  private static final double OVERDUE = 1.25;
+
   private static final class Missing {
     private final long sinceNanos;
     private long askAtNanos;
+    private long firstAskNanos;
     private int asks;
 
     Missing(long sinceNanos) {
@@ -38,6 +54,8 @@ final class LossTracker {
 
   private final Map<Long, Missing> missing = new TreeMap<>();
   private boolean givenUp;
+  private double credit = MOST_CREDIT;
+  private double repairNanos;
 
   /**
    * Notes a hole.
@@ -56,9 +74,26 @@ final class LossTracker {
     }
   }
 
+  /** Notes that a packet of the stream came for the first time. */
+  void received() {
+    credit = Math.min(MOST_CREDIT, credit + CREDIT_PER_PACKET);
+  }
+
   /** Notes a late packet; whether it had been missing. */
-  boolean arrived(long extended) {
-    return missing.remove(extended) != null;
+  boolean arrived(long extended, long nowNanos) {
+    final Missing packet = missing.remove(extended);
+    if (packet == null) {
+      return false;
+    }
+    if (packet.asks > 0) {
+      final long took = Math.min(nowNanos - packet.firstAskNanos, LONGEST_REPAIR_NANOS);
+      repairNanos = repairNanos == 0 ? took : repairNanos + FOLLOW * (took - repairNanos);
+    }
+    return true;
+  }
+
+  private long askAgainAfterNanos() {
+    return Math.max(ASK_AGAIN_AFTER_NANOS, Math.round(OVERDUE * repairNanos));
   }
 
   /** Sequence numbers to ask for now, in order. */
@@ -79,8 +114,14 @@ final class LossTracker {
         givenUp = true;
         continue;
       }
-      packet.asks++;
-      packet.askAtNanos = nowNanos + ASK_AGAIN_AFTER_NANOS;
+      if (credit < 1) {
+        continue;
+      }
+      credit--;
+      if (packet.asks++ == 0) {
+        packet.firstAskNanos = nowNanos;
+      }
+      packet.askAtNanos = nowNanos + askAgainAfterNanos();
       due.add((int) (entry.getKey() & 0xFFFF));
     }
     return due;

@@ -54,11 +54,6 @@ final class ReceiveQuality {
     lastTransit = transit;
   }
 
-  /** A packet that was repeated: it counts as received, its time says nothing. */
-  void recovered() {
-    received++;
-  }
-
   void senderReport(NtpTimestamp ntp, long nowNanos) {
     lastSenderReport = ntp.middle();
     lastSenderReportNanos = nowNanos;

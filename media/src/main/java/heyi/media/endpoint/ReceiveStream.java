@@ -23,6 +23,7 @@ final class ReceiveStream {
   private final SequenceWindow window = new SequenceWindow();
   private final LossTracker losses = new LossTracker();
   private final KeyframeRequests keyframes = new KeyframeRequests();
+  private final LossBehind behind = new LossBehind();
   private final ReceiveQuality quality;
   private final EndpointCounters counters;
 
@@ -54,19 +55,19 @@ final class ReceiveStream {
     if (!window.add(extended)) {
       return false;
     }
+    losses.received();
     if (before >= 0 && extended > before + 1) {
       counters.packetsMissed.add(extended - before - 1);
       if (kind == MediaKind.VIDEO) {
         losses.missed(before + 1, extended - 1, nowNanos);
       }
     } else if (extended < before) {
-      if (losses.arrived(extended) || kind == MediaKind.AUDIO) {
+      if (losses.arrived(extended, nowNanos) || kind == MediaKind.AUDIO) {
         counters.packetsRecovered.increment();
       }
     }
-    if (repeated) {
-      quality.recovered();
-    } else {
+    if (!repeated) {
+      // A report is about the line: what had to be repeated was lost on it.
       quality.packet(extended, header.timestamp(), nowNanos);
     }
     if (kind == MediaKind.VIDEO) {
@@ -110,7 +111,18 @@ final class ReceiveStream {
     return quality.heard();
   }
 
+  /** Somebody to whom the stream goes on reports what he lost of it, in 1/256. */
+  void lostBehind(int fraction, long nowNanos) {
+    behind.report(fraction, nowNanos);
+  }
+
+  /**
+   * What the sender is told. Of sound he is told also of the losses behind this endpoint, since
+   * only he can protect against them, by Opus' error correction (RFC 6716 §2.1.7).
+   */
   RtcpReportBlock report(long nowNanos) {
-    return quality.report(nowNanos);
+    final RtcpReportBlock own = quality.report(nowNanos);
+    final int worst = kind == MediaKind.AUDIO ? behind.worst(nowNanos) : 0;
+    return worst <= own.fractionLost() ? own : own.withFractionLost(worst);
   }
 }

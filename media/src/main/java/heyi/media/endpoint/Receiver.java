@@ -176,6 +176,13 @@ final class Receiver {
     }
   }
 
+  synchronized void lostBehind(Ssrc ssrc, int fraction, long nowNanos) {
+    final Route route = routes.get(ssrc);
+    if (route != null) {
+      route.stream().lostBehind(fraction, nowNanos);
+    }
+  }
+
   synchronized void wantKeyframe(Ssrc ssrc) {
     final Route route = routes.get(ssrc);
     if (route != null) {

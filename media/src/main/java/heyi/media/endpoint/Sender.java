@@ -3,6 +3,7 @@ package heyi.media.endpoint;
 import heyi.media.MediaSource;
 import heyi.media.Ssrc;
 import heyi.media.SsrcGroup;
+import heyi.media.rtcp.RtcpTransportFeedback;
 import heyi.media.rtp.Bits;
 import heyi.media.rtp.RtpExtensions;
 import heyi.media.rtp.RtpHeader;
@@ -59,6 +60,7 @@ final class Sender {
   private final EndpointCounters counters;
   private final Wire wire;
   private final byte[] scratch = new byte[1500];
+  private final SendBandwidth bandwidth = new SendBandwidth();
   private final PacketBuffer packet = new PacketBuffer();
   private Map<Ssrc, Ssrc> retransmissions = Map.of();
   private Set<Ssrc> announced = Set.of();
@@ -118,7 +120,7 @@ final class Sender {
       counters.drop(DropReason.DUPLICATE);
       return;
     }
-    stamp(scratch, header, nowNanos);
+    stamp(scratch, header, length, nowNanos);
     if (stream.cache != null) {
       stream.cache.put(header.sequenceNumber(), scratch, length);
     }
@@ -140,9 +142,10 @@ final class Sender {
   }
 
   /** Sets the extensions that belong to this hop. */
-  private void stamp(byte[] bytes, RtpHeader header, long nowNanos) {
+  private void stamp(byte[] bytes, RtpHeader header, int length, long nowNanos) {
     final RtpExtensions.Element transport = RtpExtensions.find(bytes, header, rtp.transportCcId());
     if (transport != null && transport.length() >= 2) {
+      bandwidth.sent(transportSequence, length, nowNanos);
       Bits.put16(bytes, transport.offset(), transportSequence++);
     }
     final RtpExtensions.Element sendTime = RtpExtensions.find(bytes, header, rtp.absSendTimeId());
@@ -214,13 +217,24 @@ final class Sender {
               original, header, retransmission, rtp.vp8Rtx(), stream.nextRetransmission++ & 0xFFFF);
       final RtpHeader wrapped = RtpHeader.parse(repeated, 0, repeated.length);
       if (wrapped != null) {
-        stamp(repeated, wrapped, nowNanos);
+        stamp(repeated, wrapped, repeated.length, nowNanos);
       }
     }
     System.arraycopy(repeated, 0, scratch, 0, repeated.length);
     if (encryptAndSend(srtp, repeated.length)) {
       counters.packetsResent.increment();
     }
+  }
+
+  /**
+   * Takes what the peer says of the packets that it got.
+   *
+   * @return bits per second that the way to it carries, {@link SendBandwidth#UNLIMITED} when
+   *     nothing was in the way
+   */
+  synchronized long feedback(RtcpTransportFeedback feedback, long nowNanos) {
+    bandwidth.feedback(feedback, nowNanos);
+    return bandwidth.bitsPerSecond();
   }
 
   synchronized void tick() {

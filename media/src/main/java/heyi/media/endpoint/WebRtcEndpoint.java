@@ -41,6 +41,9 @@ public final class WebRtcEndpoint implements AutoCloseable {
   /** RFC 7675 §5.1. */
   static final Duration CONSENT_LIMIT = Duration.ofSeconds(30);
 
+  /** What each packet takes on the line beyond itself: IPv4, UDP and the SRTP tag. */
+  public static final int OVERHEAD_BYTES = SendBandwidth.OVERHEAD_BYTES;
+
   private static final Duration GOODBYE_LIMIT = Duration.ofMillis(300);
   private static final Logger LOG = LoggerFactory.getLogger(WebRtcEndpoint.class);
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -223,6 +226,11 @@ public final class WebRtcEndpoint implements AutoCloseable {
    */
   public void requestKeyframe(Ssrc ssrc) {
     receiver.wantKeyframe(ssrc);
+  }
+
+  /** Another peer, to whom the stream goes on, lost so much of it; in 1/256. */
+  public void lostBehind(Ssrc ssrc, int fraction) {
+    receiver.lostBehind(ssrc, fraction, clock.getAsLong());
   }
 
   /** Counters until now. */

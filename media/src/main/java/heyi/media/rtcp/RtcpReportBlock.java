@@ -42,6 +42,18 @@ public record RtcpReportBlock(
   /** A report counts its blocks in five bits. */
   static final int MAX_BLOCKS = 31;
 
+  /** The same with another loss since the last report, in 1/256. */
+  public RtcpReportBlock withFractionLost(int fraction) {
+    return new RtcpReportBlock(
+        ssrc,
+        fraction,
+        cumulativeLost,
+        highestSequence,
+        jitter,
+        lastSenderReport,
+        delaySinceLastSenderReport);
+  }
+
   static List<RtcpReportBlock> readAll(byte[] b, int from, int count) {
     final List<RtcpReportBlock> blocks = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddedBridgeHttpTest {
   private static final ConferenceId ROOM = new ConferenceId("room");
   private static final BridgeLimits TIGHT =
-      new BridgeLimits(1, 2, 1, 16, Duration.ofMillis(1), Duration.ofMillis(1));
+      new BridgeLimits(1, 2, 1, 2, 16, Duration.ofMillis(1), Duration.ofMillis(1));
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration NEVER = Duration.ofHours(1);
 
@@ -146,6 +146,19 @@ class EmbeddedBridgeHttpTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("at most 1 sources");
+  }
+
+  @Test
+  void moreStreamsThanAllowedAreRefused() throws Exception {
+    await(client.allocate(ROOM, new EndpointId("a")));
+    String body =
+        "{\"endpoints\":[{\"id\":\"a\",\"sources\":[{\"type\":\"video\",\"id\":\"a-v0\","
+            + "\"sources\":[{\"ssrc\":1},{\"ssrc\":2},{\"ssrc\":3}]}]}]}";
+
+    HttpResponse<String> answer = send("PATCH", "/colibri/v2/conferences/room", body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("at most 2 ssrcs but got 3");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import heyi.media.MediaProfile;
 import heyi.media.Ssrc;
+import heyi.media.rtp.Bits;
 import heyi.media.rtp.RtpExtensions;
 import heyi.media.rtp.RtpHeader;
 import heyi.media.rtp.RtpPacketWriter;
@@ -18,7 +19,7 @@ class ForwardedPacketTest {
   private static final byte[] PAYLOAD = {1, 2, 3, 4, 5};
 
   @Test
-  void ofAudioOnlyTheLevelStays() {
+  void ofAudioTheLevelStaysAndTheTransportNumberIsNew() {
     byte[] packet =
         new RtpPacketWriter(MediaProfile.OPUS_PAYLOAD_TYPE, new Ssrc(7))
             .marked(true)
@@ -33,7 +34,7 @@ class ForwardedPacketTest {
     RtpExtensions.Element level =
         RtpExtensions.find(forwarded, header, MediaProfile.AUDIO_LEVEL_EXTENSION);
     assertThat(forwarded[Objects.requireNonNull(level).offset()]).isEqualTo((byte) 42);
-    assertThat(RtpExtensions.find(forwarded, header, MediaProfile.TRANSPORT_CC_EXTENSION)).isNull();
+    assertThat(transportNumber(forwarded)).isZero();
     assertThat(RtpExtensions.find(forwarded, header, 10)).isNull();
     assertThat(header.marker()).isTrue();
     assertThat(header.sequenceNumber()).isEqualTo(65_535);
@@ -42,7 +43,7 @@ class ForwardedPacketTest {
   }
 
   @Test
-  void videoLosesAllExtensions() {
+  void videoKeepsNoExtensionAndHasRoomForATransportNumber() {
     byte[] packet =
         new RtpPacketWriter(MediaProfile.VP8_PAYLOAD_TYPE, new Ssrc(7))
             .extension(MediaProfile.ABS_SEND_TIME_EXTENSION, (byte) 1, (byte) 2, (byte) 3)
@@ -50,7 +51,8 @@ class ForwardedPacketTest {
 
     byte[] forwarded = forward(packet);
 
-    assertThat(forwarded).hasSize(RtpHeader.FIXED_SIZE_BYTES + PAYLOAD.length);
+    assertThat(forwarded).hasSize(RtpHeader.FIXED_SIZE_BYTES + 8 + PAYLOAD.length);
+    assertThat(transportNumber(forwarded)).isZero();
     assertThat(payload(forwarded, header(forwarded))).isEqualTo(PAYLOAD);
   }
 
@@ -68,6 +70,13 @@ class ForwardedPacketTest {
     assertThat(after.sequenceNumber()).isEqualTo(before.sequenceNumber());
     assertThat(after.payloadLength()).isEqualTo(before.payloadLength());
     assertThat(after.paddingLength()).isEqualTo(before.paddingLength());
+  }
+
+  private static int transportNumber(byte[] packet) {
+    RtpExtensions.Element number =
+        RtpExtensions.find(packet, header(packet), MediaProfile.TRANSPORT_CC_EXTENSION);
+    assertThat(number).isNotNull().extracting(RtpExtensions.Element::length).isEqualTo(2);
+    return Bits.u16(packet, Objects.requireNonNull(number).offset());
   }
 
   private static byte[] forward(byte[] packet) {

@@ -36,6 +36,19 @@ class SendQueueTest {
   }
 
   @Test
+  void soundGoesFirstAndIsNotDroppedForPictures() {
+    SendQueue queue = new SendQueue(workers::add, 2, overflowed);
+    add(queue, 1);
+    queue.addSound(() -> sent.add(10));
+    add(queue, 2, 3);
+    queue.addSound(() -> sent.add(11));
+
+    workers.getFirst().run();
+
+    assertThat(sent).containsExactly(10, 11, 2, 3);
+  }
+
+  @Test
   void anEmptiedQueueStartsAgain() {
     SendQueue queue = new SendQueue(workers::add, 2, overflowed);
     add(queue, 1);

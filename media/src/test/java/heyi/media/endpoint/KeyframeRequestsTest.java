@@ -18,6 +18,26 @@ class KeyframeRequestsTest {
   }
 
   @Test
+  void thoseWhoGoOnAskingGetFewer() {
+    long now = 0;
+    int sent = 0;
+    for (; now < KeyframeRequests.TROUBLE_NANOS; now += 20_000_000) {
+      requests.want();
+      if (requests.due(now)) {
+        sent++;
+        requests.keyframeArrived();
+      }
+    }
+    assertThat(sent).as("at 0, 0.3, 0.9, 2.1 and 3.3 s").isEqualTo(5);
+
+    now += KeyframeRequests.TROUBLE_NANOS;
+    requests.want();
+    assertThat(requests.due(now)).isTrue();
+    requests.want();
+    assertThat(requests.due(now + KeyframeRequests.MIN_INTERVAL_NANOS)).isTrue();
+  }
+
+  @Test
   void nothingIsAskedWithoutAWish() {
     assertThat(requests.due(0)).isFalse();
   }

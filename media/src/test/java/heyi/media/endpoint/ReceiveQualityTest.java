@@ -31,15 +31,6 @@ class ReceiveQualityTest {
   }
 
   @Test
-  void aRepeatedPacketIsNotLost() {
-    quality.packet(CYCLE + 10, 0, 0);
-    quality.packet(CYCLE + 12, 0, 0);
-    quality.recovered();
-
-    assertThat(quality.report(0).cumulativeLost()).isZero();
-  }
-
-  @Test
   void evenPacketsHaveNoJitter() {
     for (int n = 0; n < 50; n++) {
       quality.packet(CYCLE + n, n * 900L, n * 10 * MILLI);

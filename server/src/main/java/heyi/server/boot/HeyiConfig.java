@@ -24,6 +24,7 @@ public record HeyiConfig(
     Database database,
     Identity identity,
     Invitations invitations,
+    Rooms rooms,
     Media media,
     Turn turn,
     Recording recording,
@@ -53,6 +54,16 @@ public record HeyiConfig(
   /** Links that bring a party to his seat. */
   public record Invitations(Duration lifetime, int maxRedemptions, int attemptsPerMinute) {}
 
+  /** What a page may do to a room, and how its network is called. */
+  public record Rooms(
+      int openAtOnce, int messagesPerSecond, Duration reconnectGrace, Quality quality) {}
+
+  /** How often pages may report their network, and above which numbers it is fair or poor. */
+  public record Quality(Duration reportEvery, PathLimits fairAbove, PathLimits poorAbove) {}
+
+  /** Delay there and back and jitter in milliseconds, losses of a thousand packets. */
+  public record PathLimits(int rttMillis, int jitterMillis, int lossPermille) {}
+
   /** Bridges and the media port; an empty list of bridges means the embedded bridge. */
   public record Media(
       List<URI> bridges,
@@ -60,7 +71,8 @@ public record HeyiConfig(
       int udpPort,
       List<String> addresses,
       Duration bridgeTimeout,
-      BridgeChecks checks) {
+      BridgeChecks checks,
+      Embedded embedded) {
 
     /** Copies the lists. */
     public Media {
@@ -68,6 +80,14 @@ public record HeyiConfig(
       addresses = List.copyOf(addresses);
     }
   }
+
+  /** What the embedded bridge refuses, so that nobody exhausts it. */
+  public record Embedded(
+      int conferences,
+      int endpointsPerConference,
+      int sourcesPerEndpoint,
+      int ssrcsPerEndpoint,
+      int queuedPacketsPerReceiver) {}
 
   /** When a bridge is out of the pool, and when it is back. */
   public record BridgeChecks(
@@ -140,21 +160,54 @@ public record HeyiConfig(
             r.duration("invitations.lifetime", Duration.ofDays(7)),
             r.integer("invitations.maxRedemptions", 50, 1, 10_000),
             r.integer("invitations.attemptsPerMinute", 60, 1, 100_000)),
-        new Media(
-            r.uris("media.bridges"),
-            r.optionalText("media.region"),
-            r.integer("media.udpPort", 10_000, 0, 65_535),
-            r.texts("media.addresses"),
-            r.duration("media.bridgeTimeout", Duration.ofSeconds(5)),
-            new BridgeChecks(
-                r.duration("media.checks.interval", Duration.ofSeconds(2)),
-                r.duration("media.checks.timeout", Duration.ofSeconds(2)),
-                r.integer("media.checks.failuresToLeave", 3, 1, 100),
-                r.integer("media.checks.successesToReturn", 2, 1, 100))),
+        rooms(r),
+        media(r),
         turn(r),
         recording(r),
         new Stop(r.duration("stop.finishRecordings", Duration.ofSeconds(60))),
         new Log(r.choice("log.format", LogFormat.TEXT, LogFormat.class)));
+  }
+
+  private static Rooms rooms(ConfigReader r) {
+    PathLimits fair = pathLimits(r, "rooms.quality.fairAbove", new PathLimits(250, 50, 30));
+    PathLimits poor = pathLimits(r, "rooms.quality.poorAbove", new PathLimits(500, 100, 100));
+    if (poor.rttMillis() < fair.rttMillis()
+        || poor.jitterMillis() < fair.jitterMillis()
+        || poor.lossPermille() < fair.lossPermille()) {
+      r.refuse("rooms.quality.poorAbove", "must not be below rooms.quality.fairAbove");
+    }
+    return new Rooms(
+        r.integer("rooms.openAtOnce", 1_000, 1, 100_000),
+        r.integer("rooms.messagesPerSecond", 30, 5, 1_000),
+        r.duration("rooms.reconnectGrace", Duration.ofSeconds(15)),
+        new Quality(r.duration("rooms.quality.reportEvery", Duration.ofSeconds(2)), fair, poor));
+  }
+
+  private static PathLimits pathLimits(ConfigReader r, String key, PathLimits usual) {
+    return new PathLimits(
+        r.integer(key + ".rttMillis", usual.rttMillis(), 1, 60_000),
+        r.integer(key + ".jitterMillis", usual.jitterMillis(), 1, 60_000),
+        r.integer(key + ".lossPermille", usual.lossPermille(), 1, 1_000));
+  }
+
+  private static Media media(ConfigReader r) {
+    return new Media(
+        r.uris("media.bridges"),
+        r.optionalText("media.region"),
+        r.integer("media.udpPort", 10_000, 0, 65_535),
+        r.texts("media.addresses"),
+        r.duration("media.bridgeTimeout", Duration.ofSeconds(5)),
+        new BridgeChecks(
+            r.duration("media.checks.interval", Duration.ofSeconds(2)),
+            r.duration("media.checks.timeout", Duration.ofSeconds(2)),
+            r.integer("media.checks.failuresToLeave", 3, 1, 100),
+            r.integer("media.checks.successesToReturn", 2, 1, 100)),
+        new Embedded(
+            r.integer("media.embedded.conferences", 64, 1, 10_000),
+            r.integer("media.embedded.endpointsPerConference", 18, 3, 100),
+            r.integer("media.embedded.sourcesPerEndpoint", 4, 2, 16),
+            r.integer("media.embedded.ssrcsPerEndpoint", 16, 3, 64),
+            r.integer("media.embedded.queuedPacketsPerReceiver", 1_024, 64, 65_536)));
   }
 
   private static Http http(ConfigReader r) {
@@ -232,7 +285,7 @@ public record HeyiConfig(
             http.idleTimeout());
     Data folder = directory == null ? data : new Data(directory);
     return new HeyiConfig(
-        changed, folder, database, identity, invitations, media, turn, recording, stop, log);
+        changed, folder, database, identity, invitations, rooms, media, turn, recording, stop, log);
   }
 
   /** This configuration with another media port; 0 lets the system choose. */
@@ -244,8 +297,9 @@ public record HeyiConfig(
             udpPort,
             media.addresses(),
             media.bridgeTimeout(),
-            media.checks());
+            media.checks(),
+            media.embedded());
     return new HeyiConfig(
-        http, data, database, identity, invitations, changed, turn, recording, stop, log);
+        http, data, database, identity, invitations, rooms, changed, turn, recording, stop, log);
   }
 }

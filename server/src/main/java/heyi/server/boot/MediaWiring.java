@@ -1,5 +1,6 @@
 package heyi.server.boot;
 
+import heyi.media.bridge.BridgeLimits;
 import heyi.media.bridge.EmbeddedBridge;
 import heyi.media.bridge.EmbeddedBridgeOptions;
 import heyi.media.colibri2.BridgeClientHttp;
@@ -62,7 +63,7 @@ final class MediaWiring {
         .onSuccess(port -> shutdown.add("media port", () -> blocking.call(() -> close(port))))
         .compose(
             port ->
-                EmbeddedBridge.start(vertx, port, EmbeddedBridgeOptions.DEFAULT)
+                EmbeddedBridge.start(vertx, port, options(config.embedded()))
                     .onSuccess(bridge -> shutdown.add("bridge", bridge::close))
                     .map(
                         bridge ->
@@ -75,6 +76,16 @@ final class MediaWiring {
                                         bridge(vertx, config, "embedded", bridge.uri(), shutdown))),
                                 InetAddress.getLoopbackAddress(),
                                 "embedded, media on UDP port " + port.port())));
+  }
+
+  private static EmbeddedBridgeOptions options(HeyiConfig.Embedded config) {
+    return EmbeddedBridgeOptions.DEFAULT.withLimits(
+        BridgeLimits.DEFAULT.with(
+            config.conferences(),
+            config.endpointsPerConference(),
+            config.sourcesPerEndpoint(),
+            config.ssrcsPerEndpoint(),
+            config.queuedPacketsPerReceiver()));
   }
 
   private static MediaWiring external(

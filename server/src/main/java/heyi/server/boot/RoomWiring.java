@@ -10,6 +10,8 @@ import heyi.server.invitation.Seats;
 import heyi.server.session.RoomLink;
 import heyi.server.session.SessionConductor;
 import heyi.server.sql.Blocking;
+import heyi.signaling.quality.QualityLimits;
+import heyi.signaling.quality.SourceQuality;
 import heyi.signaling.room.Agreement;
 import heyi.signaling.room.Role;
 import heyi.signaling.room.RoomEvent;
@@ -63,12 +65,26 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
         new RoomService(
             core.vertx(),
             core.clock(),
-            RoomLimits.DEFAULT,
+            limits(core.config().rooms()),
             this::authenticate,
             new MediaAccess(
                 media.pool(), new TurnCredentials(turnOptions(core.config().turn()), core.clock())),
             (RoomEvent event) -> conductor.accept(event),
             qualities);
+  }
+
+  private static RoomLimits limits(HeyiConfig.Rooms rooms) {
+    HeyiConfig.Quality quality = rooms.quality();
+    return RoomLimits.DEFAULT.with(
+        rooms.reconnectGrace(),
+        rooms.messagesPerSecond(),
+        rooms.openAtOnce(),
+        new QualityLimits(
+            quality.reportEvery(), path(quality.fairAbove()), path(quality.poorAbove())));
+  }
+
+  private static SourceQuality.Path path(HeyiConfig.PathLimits limits) {
+    return new SourceQuality.Path(limits.rttMillis(), limits.jitterMillis(), limits.lossPermille());
   }
 
   private static TurnOptions turnOptions(HeyiConfig.Turn turn) {

@@ -20,7 +20,7 @@ final class QualityJson {
         quality.room().value(),
         quality.at(),
         quality.seat().value(),
-        quality.report().level().word(),
+        quality.level().word(),
         sources);
   }
 

@@ -69,6 +69,18 @@ class HeyiConfigTest {
   }
 
   @Test
+  void aPoorNetworkIsNoBetterThanAFairOne() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () ->
+                HeyiConfig.parse(
+                    "rooms: {quality: {fairAbove: {rttMillis: 600}}}",
+                    Map.of("HEYI_ROOMS_MESSAGES_PER_SECOND", "0")))
+        .withMessageContaining("rooms.quality.poorAbove")
+        .withMessageContaining("rooms.messagesPerSecond");
+  }
+
+  @Test
   void theEnvironmentWinsOverTheFile() {
     HeyiConfig config =
         HeyiConfig.parse(

@@ -21,10 +21,12 @@ public record QualityReport(List<SourceQuality> sources) {
   /**
    * The bars: the worst path decides. Freezes do not count, since a picture freezes here when its
    * sender's network is bad.
+   *
+   * @param limits from where on it is fair or poor
    */
-  public QualityLevel level() {
+  public QualityLevel level(QualityLimits limits) {
     return sources.stream()
-        .map(source -> source.path().level())
+        .map(source -> limits.level(source.path()))
         .reduce(QualityLevel.GOOD, QualityLevel::orWorse);
   }
 

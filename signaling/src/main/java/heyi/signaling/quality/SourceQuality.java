@@ -38,30 +38,9 @@ public record SourceQuality(
    * @param lossPermille packets of a thousand that did not arrive; null when not known
    */
   public record Path(
-      @Nullable Integer rttMillis, @Nullable Integer jitterMillis, @Nullable Integer lossPermille) {
-    /** Above these a talk is tiring (ITU-T G.114 for delay, half of it in each direction). */
-    private static final Path FAIR = new Path(250, 50, 30);
-
-    /** Above these Opus cannot hide what is lost. */
-    private static final Path POOR = new Path(500, 100, 100);
-
-    QualityLevel level() {
-      if (exceeds(POOR)) {
-        return QualityLevel.POOR;
-      }
-      return exceeds(FAIR) ? QualityLevel.FAIR : QualityLevel.GOOD;
-    }
-
-    private boolean exceeds(Path limit) {
-      return above(rttMillis, limit.rttMillis)
-          || above(jitterMillis, limit.jitterMillis)
-          || above(lossPermille, limit.lossPermille);
-    }
-
-    private static boolean above(@Nullable Integer value, @Nullable Integer limit) {
-      return value != null && limit != null && value > limit;
-    }
-  }
+      @Nullable Integer rttMillis,
+      @Nullable Integer jitterMillis,
+      @Nullable Integer lossPermille) {}
 
   /**
    * How the picture looks.

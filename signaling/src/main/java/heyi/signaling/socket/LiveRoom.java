@@ -45,7 +45,7 @@ final class LiveRoom {
   private final RoomLimits limits;
   private final Consumer<RoomEvent> events;
   private final Consumer<SeatQuality> qualities;
-  private final ReportRate reports = new ReportRate();
+  private final ReportRate reports;
   private final Map<SeatId, SeatSocket> sockets = new HashMap<>();
   private final Map<SeatId, SeatHistory> histories = new HashMap<>();
   private final LiveMedia media;
@@ -62,6 +62,7 @@ final class LiveRoom {
     this.context = vertx.getOrCreateContext();
     this.clock = clock;
     this.limits = limits;
+    this.reports = new ReportRate(limits.quality().reportEvery());
     this.events = events;
     this.qualities = qualities;
     this.state = RoomState.opened(spec);
@@ -237,12 +238,13 @@ final class LiveRoom {
   private void measured(
       SeatId seat, QualityReport report, SeatSocket out, @Nullable String replyTo) {
     if (!reports.takes(seat, clock.instant())) {
-      out.refuse(ErrorCode.TOO_MANY_MESSAGES, "too many reports", replyTo, ReportRate.LEAST);
+      out.refuse(
+          ErrorCode.TOO_MANY_MESSAGES, "too many reports", replyTo, limits.quality().reportEvery());
       return;
     }
-    qualities.accept(new SeatQuality(state.id(), clock.instant(), seat, report));
-    var shown =
-        new ServerMessage.Quality(seat, report.level(), report.rttMillis(), report.lossPermille());
+    var level = report.level(limits.quality());
+    qualities.accept(new SeatQuality(state.id(), clock.instant(), seat, level, report));
+    var shown = new ServerMessage.Quality(seat, level, report.rttMillis(), report.lossPermille());
     out.send(shown);
     state.seats().stream()
         .filter(other -> other.spec().role() == Role.MEDIATOR && !other.id().equals(seat))

@@ -1,5 +1,6 @@
 package heyi.signaling.socket;
 
+import heyi.signaling.quality.QualityLimits;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param messagesPerSecond more than this is refused, four times as many close the socket
  * @param outgoingBytes that a slow client may leave unread before it is closed
  * @param maxRooms open at the same time on this node
+ * @param quality how often pages may report their network, and how it is called
  */
 public record RoomLimits(
     Duration joinWithin,
@@ -24,7 +26,8 @@ public record RoomLimits(
     Duration recorderRetry,
     int messagesPerSecond,
     int outgoingBytes,
-    int maxRooms) {
+    int maxRooms,
+    QualityLimits quality) {
   /**
    * Ten seconds to join are enough on a slow phone; 25 s of silence are two lost pings; 15 s of
    * grace cover a change from Wi-Fi to 4G; two seconds are a restart of a bridge, five the start of
@@ -40,7 +43,8 @@ public record RoomLimits(
           Duration.ofSeconds(5),
           30,
           256 * 1024,
-          1000);
+          1000,
+          QualityLimits.DEFAULT);
 
   /** Checks that all are positive. */
   public RoomLimits {
@@ -58,5 +62,26 @@ public record RoomLimits(
     if (value <= 0) {
       throw new IllegalArgumentException(what + " must be positive but is " + value);
     }
+  }
+
+  /**
+   * The same with what an operator sets.
+   *
+   * @param reconnect how long a dropped participant's endpoint is kept
+   * @param messages a second that a page may send
+   * @param rooms open at the same time
+   * @param network how often pages may report it, and how it is called
+   */
+  public RoomLimits with(Duration reconnect, int messages, int rooms, QualityLimits network) {
+    return new RoomLimits(
+        joinWithin,
+        silence,
+        reconnect,
+        mediaRetry,
+        recorderRetry,
+        messages,
+        outgoingBytes,
+        rooms,
+        network);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.media.MediaKind;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,15 @@ class QualityReportTest {
   })
   void theWorstOfDelayJitterAndLossDecides(
       @Nullable Integer rtt, @Nullable Integer jitter, @Nullable Integer loss, QualityLevel level) {
-    assertThat(new QualityReport(List.of(up(rtt, jitter, loss))).level()).isEqualTo(level);
+    assertThat(new QualityReport(List.of(up(rtt, jitter, loss))).level(QualityLimits.DEFAULT))
+        .isEqualTo(level);
   }
 
   @Test
   void theWorstSourceDecides() {
     var report = new QualityReport(List.of(up(10, 1, 0), up(600, 1, 0), up(300, 1, 50)));
 
-    assertThat(report.level()).isEqualTo(QualityLevel.POOR);
+    assertThat(report.level(QualityLimits.DEFAULT)).isEqualTo(QualityLevel.POOR);
     assertThat(report.rttMillis()).isEqualTo(600);
     assertThat(report.lossPermille()).isEqualTo(50);
   }
@@ -42,8 +44,23 @@ class QualityReportTest {
   void nothingMeasuredIsNothingBad() {
     var report = new QualityReport(List.of());
 
-    assertThat(report.level()).isEqualTo(QualityLevel.GOOD);
+    assertThat(report.level(QualityLimits.DEFAULT)).isEqualTo(QualityLevel.GOOD);
     assertThat(report.rttMillis()).isNull();
+  }
+
+  @Test
+  void anOperatorMayDrawTheLinesElsewhere() {
+    var strict =
+        new QualityLimits(
+            Duration.ofSeconds(2),
+            new SourceQuality.Path(50, 10, 5),
+            new SourceQuality.Path(100, 20, 10));
+
+    assertThat(new QualityReport(List.of(up(60, 1, 0))).level(strict)).isEqualTo(QualityLevel.FAIR);
+    assertThat(new QualityReport(List.of(up(60, 1, 11))).level(strict))
+        .isEqualTo(QualityLevel.POOR);
+    assertThatThrownBy(() -> new QualityLimits(Duration.ofSeconds(2), strict.poor(), strict.fair()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -4,6 +4,7 @@ import heyi.media.colibri2.BridgeId;
 import heyi.media.pool.BridgePool;
 import heyi.media.pool.PoolOptions;
 import heyi.media.pool.PooledBridge;
+import heyi.signaling.quality.QualityLimits;
 import heyi.signaling.room.Role;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomId;
@@ -122,7 +123,15 @@ final class RoomFixture implements AutoCloseable {
 
   static RoomLimits limits(Duration joinWithin, Duration grace, Duration retry, int perSecond) {
     return new RoomLimits(
-        joinWithin, Duration.ofSeconds(25), grace, retry, retry, perSecond, SMALL_BUFFER, 10);
+        joinWithin,
+        Duration.ofSeconds(25),
+        grace,
+        retry,
+        retry,
+        perSecond,
+        SMALL_BUFFER,
+        10,
+        QualityLimits.DEFAULT);
   }
 
   private static SeatOutcome known(String seat) {

@@ -22,7 +22,7 @@ class RoomQualityTest {
 
       var kept = room.nextQuality();
       assertThat(kept.seat().value()).isEqualTo("party-1");
-      assertThat(kept.report().level()).isEqualTo(QualityLevel.FAIR);
+      assertThat(kept.level()).isEqualTo(QualityLevel.FAIR);
       assertThat(kept.report().sources().getFirst().bitrateKbps()).isEqualTo(32);
       for (Page shown : new Page[] {page, mediator}) {
         var quality = shown.next("quality");
@@ -63,7 +63,8 @@ class RoomQualityTest {
 
       var error = page.next("error");
       assertThat(error.path("code").asText()).isEqualTo("too-many-messages");
-      assertThat(error.path("retryAfterMs").asLong()).isEqualTo(ReportRate.LEAST.toMillis());
+      assertThat(error.path("retryAfterMs").asLong())
+          .isEqualTo(RoomFixture.PATIENT.quality().reportEvery().toMillis());
     }
   }
 
