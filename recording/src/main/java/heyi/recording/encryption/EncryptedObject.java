@@ -17,7 +17,8 @@ import javax.crypto.SecretKey;
  * One object as it lies in the store, and the way in and out.
  *
  * <pre>
- * header    magic 8 | salt 32 | plain size 8 | SHA-256 of the plain bytes 32 | tag 16
+ * header    magic 8 | salt 32 | plain size 8 | SHA-256 of the plain bytes 32 | id of the master key and
+ *           wrapped session key, with lengths, 416 | tag 16
  * segments  65,536 encrypted bytes and a tag of 16, the last shorter; at least one, perhaps empty
  * </pre>
  *
@@ -28,7 +29,7 @@ import javax.crypto.SecretKey;
  * no segment has.
  */
 final class EncryptedObject {
-  static final int HEADER_BYTES = 96;
+  static final int HEADER_BYTES = 512;
   static final int SEGMENT_BYTES = 65_536;
   static final int SALT_BYTES = 32;
   private static final byte[] MAGIC = "HEYIENC1".getBytes(StandardCharsets.US_ASCII);
@@ -50,15 +51,20 @@ final class EncryptedObject {
 
   /** An object to be written; {@code salt} is fresh and random. */
   static EncryptedObject fresh(
-      byte[] sessionKey, ObjectKey name, byte[] salt, long plainBytes, Sha256 plainHash) {
-    SecretKey key = AesGcm.derive(sessionKey, salt, name.value());
-    byte[] facts =
+      SessionKeys.SessionKey session,
+      ObjectKey name,
+      byte[] salt,
+      long plainBytes,
+      Sha256 plainHash) {
+    SecretKey key = AesGcm.derive(session.key(), salt, name.value());
+    ByteBuffer buffer =
         ByteBuffer.allocate(HEADER_BYTES - AesGcm.TAG_BYTES)
             .put(MAGIC)
             .put(salt)
             .putLong(plainBytes)
-            .put(HexFormat.of().parseHex(plainHash.hex()))
-            .array();
+            .put(HexFormat.of().parseHex(plainHash.hex()));
+    session.wrapped().write(buffer);
+    byte[] facts = buffer.array();
     byte[] tag = AesGcm.encrypt(key, nonce(HEADER_NUMBER, true), facts, NOTHING);
     byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(facts).put(tag).array();
     return new EncryptedObject(key, header, plainBytes, plainHash);
@@ -69,7 +75,7 @@ final class EncryptedObject {
    *
    * @throws UndecryptableException when the header was changed or the key is another
    */
-  static Optional<EncryptedObject> read(byte[] sessionKey, ObjectKey name, byte[] header) {
+  static Optional<EncryptedObject> read(SessionKeys keys, ObjectKey name, byte[] header) {
     if (!isHeader(header)) {
       return Optional.empty();
     }
@@ -79,9 +85,10 @@ final class EncryptedObject {
     long plainBytes = buffer.getLong();
     byte[] hash = new byte[HASH_BYTES];
     buffer.get(hash);
+    WrappedKey wrapped = WrappedKey.read(buffer);
     byte[] tag = new byte[AesGcm.TAG_BYTES];
     buffer.get(tag);
-    SecretKey key = AesGcm.derive(sessionKey, salt, name.value());
+    SecretKey key = AesGcm.derive(keys.unwrap(name, wrapped), salt, name.value());
     try {
       byte[] facts = Arrays.copyOf(header, HEADER_BYTES - AesGcm.TAG_BYTES);
       AesGcm.decrypt(key, nonce(HEADER_NUMBER, true), facts, tag);
@@ -92,8 +99,7 @@ final class EncryptedObject {
     return Optional.of(new EncryptedObject(key, header, plainBytes, Sha256.ofDigest(hash)));
   }
 
-  /** Whether the first bytes of an object say that it is encrypted. */
-  static boolean isHeader(byte[] first) {
+  private static boolean isHeader(byte[] first) {
     return first.length >= HEADER_BYTES
         && Arrays.equals(first, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
   }

@@ -41,13 +41,8 @@ public final class EncryptedObjectStore implements ObjectStore {
       ObjectStore store, Set<ObjectKey> roots, KeyManagement management, SecureRandom random) {
     this.store = store;
     this.roots = roots.stream().map(ObjectKey::value).collect(Collectors.toUnmodifiableSet());
-    this.keys = new SessionKeys(store, management, random);
+    this.keys = new SessionKeys(management, random);
     this.random = random;
-  }
-
-  /** Whether a store holds session keys: then it needs the master key that wrapped them. */
-  public static boolean holdsKeys(ObjectStore store) {
-    return !store.list(SessionKeys.DIRECTORY).isEmpty();
   }
 
   @Override
@@ -55,15 +50,14 @@ public final class EncryptedObjectStore implements ObjectStore {
     if (!encrypts(key)) {
       return store.put(key, content);
     }
-    Optional<StoredObject> there = stat(key);
+    Optional<StoredObject> there = known(key);
     if (there.isPresent()) {
       return sameOrRefused(there.get(), content);
     }
     byte[] salt = new byte[EncryptedObject.SALT_BYTES];
     random.nextBytes(salt);
     EncryptedObject object =
-        EncryptedObject.fresh(
-            keys.findOrMake(key), key, salt, content.sizeBytes(), content.sha256());
+        EncryptedObject.fresh(keys.current(key), key, salt, content.sizeBytes(), content.sha256());
     try {
       store.put(key, encrypted(key, object, content));
     } catch (StoreException.WriteOnceViolation taken) {
@@ -71,6 +65,17 @@ public final class EncryptedObjectStore implements ObjectStore {
       return sameOrRefused(stat(key).orElseThrow(() -> taken), content);
     }
     return plain(key, object, content.contentType());
+  }
+
+  /** A store that does not answer now may have another one behind it that takes the object. */
+  private Optional<StoredObject> known(ObjectKey key) {
+    try {
+      return stat(key);
+    } catch (UndecryptableException e) {
+      throw e;
+    } catch (StoreException away) {
+      return Optional.empty();
+    }
   }
 
   /** Hashes what will be stored, and sees on the way that the content is what it claims. */
@@ -138,15 +143,7 @@ public final class EncryptedObjectStore implements ObjectStore {
       return Optional.empty();
     }
     try (InputStream in = store.read(key, 0, EncryptedObject.HEADER_BYTES)) {
-      byte[] first = in.readNBytes(EncryptedObject.HEADER_BYTES);
-      if (!EncryptedObject.isHeader(first)) {
-        return Optional.empty();
-      }
-      byte[] sessionKey =
-          keys.find(key)
-              .orElseThrow(
-                  () -> new UndecryptableException("the session key of " + key + " is gone"));
-      return EncryptedObject.read(sessionKey, key, first);
+      return EncryptedObject.read(keys, key, in.readNBytes(EncryptedObject.HEADER_BYTES));
     } catch (IOException e) {
       throw new StoreException("could not read " + key, e);
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.SecretKey;
 
@@ -25,6 +26,7 @@ import javax.crypto.SecretKey;
  * the evidence: keep a copy elsewhere.
  */
 public final class MasterKeyFile implements KeyManagement {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,63}");
   private static final byte[] NO_SALT = {};
   private static final String OWNER_ONLY = "rw-------";
 
@@ -58,6 +60,11 @@ public final class MasterKeyFile implements KeyManagement {
     Files.writeString(file, line, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
   }
 
+  /** The key that wraps now; says nothing about it. */
+  public String currentId() {
+    return current;
+  }
+
   /**
    * Reads the keys. <b>Threads:</b> blocks.
    *
@@ -70,7 +77,9 @@ public final class MasterKeyFile implements KeyManagement {
     for (int i = 0; i < lines.size(); i++) {
       String[] parts = lines.get(i).strip().split(" ", -1);
       byte[] key = parts.length == 2 ? decode(parts[1]) : new byte[0];
-      if (key.length != AesGcm.KEY_BYTES || keys.putIfAbsent(parts[0], key) != null) {
+      if (!ID.matcher(parts[0]).matches()
+          || key.length != AesGcm.KEY_BYTES
+          || keys.putIfAbsent(parts[0], key) != null) {
         throw new IOException(
             file + " line " + (i + 1) + " is not 'id base64-of-32-bytes' with an id of its own");
       }

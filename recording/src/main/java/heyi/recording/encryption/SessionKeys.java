@@ -1,86 +1,64 @@
 package heyi.recording.encryption;
 
 import heyi.recording.ObjectKey;
-import heyi.recording.store.ObjectContent;
-import heyi.recording.store.ObjectStore;
-import heyi.recording.store.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The key of each session, kept wrapped in the object store under {@code keys/}. Without that one
- * small object nothing of the session can be read any more.
+ * The key under which a session's objects are encrypted now, and those under which they were.
  *
- * <p><b>Threads:</b> any; blocks. <b>Bounds:</b> {@value #MAX_CACHED} keys are kept in memory.
+ * <p>Each object carries its session key, wrapped: nothing else has to be found for reading it, in
+ * whichever store or mirror it is. A restarted server therefore simply goes on with another key.
+ *
+ * <p><b>Threads:</b> any; may block on the key management. <b>Bounds:</b> {@value #MAX_CACHED} keys
+ * of each kind are kept in memory.
  */
 final class SessionKeys {
-  static final ObjectKey DIRECTORY = new ObjectKey("keys");
   private static final int MAX_CACHED = 256;
   private static final int CONTEXT_SEGMENTS = 2;
-  private static final String CONTENT_TYPE = "application/json";
 
-  private final ObjectStore store;
   private final KeyManagement management;
   private final SecureRandom random;
-  private final Map<String, byte[]> cached =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<String, SessionKey> current = new Recent<>();
+  private final Map<String, byte[]> unwrapped = new Recent<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
-          return size() > MAX_CACHED;
-        }
-      };
+  /** A key, and its form for the header. */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  record SessionKey(byte[] key, WrappedKey wrapped) {}
 
-  SessionKeys(ObjectStore store, KeyManagement management, SecureRandom random) {
-    this.store = store;
+  SessionKeys(KeyManagement management, SecureRandom random) {
     this.management = management;
     this.random = random;
   }
 
-  /** The key of the session that the object belongs to; empty when the session has none yet. */
-  Optional<byte[]> find(ObjectKey object) {
-    String context = context(object);
-    synchronized (cached) {
-      byte[] known = cached.get(context);
-      if (known != null) {
-        return Optional.of(known);
-      }
-    }
-    try (InputStream in = store.read(place(context))) {
-      byte[] key = management.unwrap(context, WrappedKey.read(in.readAllBytes()));
-      synchronized (cached) {
-        cached.put(context, key);
-      }
-      return Optional.of(key);
-    } catch (StoreException.ObjectNotFound absent) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new StoreException("could not read the key of " + context, e);
-    }
+  /** The key for a new object. */
+  synchronized SessionKey current(ObjectKey object) {
+    return current.computeIfAbsent(context(object), this::fresh);
   }
 
-  /** As {@link #find}, made when there is none. */
-  byte[] findOrMake(ObjectKey object) {
-    Optional<byte[]> known = find(object);
-    if (known.isPresent()) {
-      return known.get();
-    }
+  /**
+   * The key of an object that was read.
+   *
+   * @throws UndecryptableException when the master key is another, or the object is of another
+   *     session
+   */
+  synchronized byte[] unwrap(ObjectKey object, WrappedKey wrapped) {
     String context = context(object);
+    String name = context + " " + Base64.getEncoder().encodeToString(wrapped.bytes());
+    byte[] known = unwrapped.get(name);
+    if (known == null) {
+      known = management.unwrap(context, wrapped);
+      unwrapped.put(name, known);
+    }
+    return known;
+  }
+
+  private SessionKey fresh(String context) {
     byte[] key = new byte[AesGcm.KEY_BYTES];
     random.nextBytes(key);
-    byte[] wrapped = management.wrap(context, key).write();
-    try {
-      store.put(place(context), ObjectContent.ofBytes(wrapped, CONTENT_TYPE));
-    } catch (StoreException.WriteOnceViolation somebodyWasFaster) {
-      // then his key counts
-    }
-    return find(object)
-        .orElseThrow(() -> new StoreException("the key of " + context + " was stored and is gone"));
+    return new SessionKey(key, management.wrap(context, key));
   }
 
   /** The class and the session: {@code recordings/rec-1}. */
@@ -89,7 +67,16 @@ final class SessionKeys {
     return segments.length < CONTEXT_SEGMENTS ? segments[0] : segments[0] + "/" + segments[1];
   }
 
-  private static ObjectKey place(String context) {
-    return new ObjectKey(DIRECTORY.value() + "/" + context + ".json");
+  private static final class Recent<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1L;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > MAX_CACHED;
+    }
   }
 }

@@ -1,45 +1,53 @@
 package heyi.recording.encryption;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import heyi.recording.ledger.CanonicalJson;
-import heyi.recording.ledger.LedgerDamage;
-import java.util.Base64;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A session key under a master key.
  *
- * @param masterKeyId which master key wrapped it
- * @param bytes what only the key management understands
+ * @param masterKeyId which master key wrapped it, at most {@value #MAX_ID_BYTES} bytes of ASCII
+ * @param bytes what only the key management understands, at most {@value #MAX_WRAPPED_BYTES}
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record WrappedKey(String masterKeyId, byte[] bytes) {
-  private static final String FORMAT = "heyi-wrapped-key-1";
+  static final int MAX_ID_BYTES = 63;
+  static final int MAX_WRAPPED_BYTES = 350;
 
-  /** As the object store keeps it. */
-  byte[] write() {
-    ObjectNode json = CanonicalJson.object();
-    json.put("format", FORMAT);
-    json.put("masterKeyId", masterKeyId);
-    json.put("wrapped", Base64.getEncoder().encodeToString(bytes));
-    return CanonicalJson.write(json);
+  /** Room that it takes in a header: each part with its length, padded. */
+  static final int FIELD_BYTES = 1 + MAX_ID_BYTES + 2 + MAX_WRAPPED_BYTES;
+
+  /** Checks the lengths. */
+  public WrappedKey {
+    if (masterKeyId.length() > MAX_ID_BYTES || bytes.length > MAX_WRAPPED_BYTES) {
+      throw new IllegalArgumentException("a wrapped key or its id is too long");
+    }
+  }
+
+  void write(ByteBuffer header) {
+    int end = header.position() + FIELD_BYTES;
+    byte[] id = masterKeyId.getBytes(StandardCharsets.US_ASCII);
+    header.put((byte) id.length).put(id).position(end - 2 - MAX_WRAPPED_BYTES);
+    header.putShort((short) bytes.length).put(bytes).position(end);
   }
 
   /**
    * Reads what was written.
    *
-   * @throws UndecryptableException when it is something else
+   * @throws UndecryptableException when a length is impossible
    */
-  static WrappedKey read(byte[] bytes) {
-    try {
-      ObjectNode json = CanonicalJson.read(bytes);
-      if (json.path("format").asText().equals(FORMAT)) {
-        return new WrappedKey(
-            json.path("masterKeyId").asText(),
-            Base64.getDecoder().decode(json.path("wrapped").asText()));
-      }
-    } catch (LedgerDamage | IllegalArgumentException e) {
-      throw new UndecryptableException("a wrapped key is damaged", e);
+  static WrappedKey read(ByteBuffer header) {
+    byte[] id = field(header, Byte.toUnsignedInt(header.get()), MAX_ID_BYTES);
+    byte[] bytes = field(header, Short.toUnsignedInt(header.getShort()), MAX_WRAPPED_BYTES);
+    return new WrappedKey(new String(id, StandardCharsets.US_ASCII), bytes);
+  }
+
+  private static byte[] field(ByteBuffer header, int length, int most) {
+    if (length > most) {
+      throw new UndecryptableException("a header has a changed session key");
     }
-    throw new UndecryptableException("a wrapped key is not of the format " + FORMAT);
+    byte[] bytes = new byte[length];
+    header.get(bytes).position(header.position() + most - length);
+    return bytes;
   }
 }

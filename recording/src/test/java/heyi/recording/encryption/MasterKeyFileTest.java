@@ -66,7 +66,15 @@ final class MasterKeyFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "id", "id c2hvcnQ=", "id !!!", "a b c"})
+  @ValueSource(
+      strings = {
+        "",
+        "id",
+        "id c2hvcnQ=",
+        "id !!!",
+        "a b c",
+        "../x MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+      })
   void whatIsNoKeyFileIsRefused(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("master"), text);
 

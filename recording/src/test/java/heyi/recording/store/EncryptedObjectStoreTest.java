@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Encrypted evidence keeps the store's contract, says nothing to a thief and hides no change. */
 final class EncryptedObjectStoreTest extends ObjectStoreContract {
+  private static final int HEADER = 512;
   private static final int SEGMENT = 65_536;
   private static final ObjectKey KEY = new ObjectKey("recordings/rec-7/tracks/party-1.webm");
   private final SecureRandom random = new SecureRandom();
@@ -97,7 +98,7 @@ final class EncryptedObjectStoreTest extends ObjectStoreContract {
     SplittableRandom where = new SplittableRandom(5);
     for (int i = 0; i < 200; i++) {
       byte[] changed = stored.clone();
-      int at = i < 96 ? i : where.nextInt(stored.length);
+      int at = i < 140 ? 4 * i % 512 : where.nextInt(stored.length);
       changed[at] ^= (byte) (1 << where.nextInt(8));
       overwrite(changed);
 
@@ -112,8 +113,8 @@ final class EncryptedObjectStoreTest extends ObjectStoreContract {
     byte[] stored = Files.readAllBytes(file(KEY));
     int segment = SEGMENT + 16;
     byte[] swapped = stored.clone();
-    System.arraycopy(stored, 96, swapped, 96 + segment, segment);
-    System.arraycopy(stored, 96 + segment, swapped, 96, segment);
+    System.arraycopy(stored, HEADER, swapped, HEADER + segment, segment);
+    System.arraycopy(stored, HEADER + segment, swapped, HEADER, segment);
     overwrite(swapped);
     assertThat(silentlyWrong(all)).isFalse();
     overwrite(Arrays.copyOf(stored, stored.length - segment));
@@ -138,6 +139,18 @@ final class EncryptedObjectStoreTest extends ObjectStoreContract {
     assertThatThrownBy(() -> store().read(KEY))
         .isInstanceOf(UndecryptableException.class)
         .hasMessageContaining("master key");
+  }
+
+  @Test
+  void aRestartedServerGoesOnInTheSameSession() throws IOException {
+    ObjectKey later = new ObjectKey("recordings/rec-7/tracks/later.webm");
+    byte[] first = noise(500);
+    store().put(KEY, content(first));
+    store().put(later, content(first));
+
+    assertThat(read(KEY, 0, 500)).isEqualTo(first);
+    assertThat(read(later, 0, 500)).isEqualTo(first);
+    assertThat(store().put(KEY, content(first)).sha256()).isEqualTo(Sha256.of(first));
   }
 
   @Test

@@ -7,10 +7,14 @@ import heyi.media.MediaSource;
 import heyi.media.Ssrc;
 import heyi.media.bot.BotTape;
 import heyi.recording.RecordedSource;
+import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.capture.Capture;
 import heyi.recording.capture.PacketSink;
+import heyi.recording.encryption.EncryptedObjectStore;
+import heyi.recording.encryption.MasterKeyFile;
 import heyi.recording.ledger.LedgerEvent;
+import heyi.recording.packaging.StoreLayout;
 import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingListener;
 import heyi.recording.session.RecordingOptions;
@@ -18,6 +22,7 @@ import heyi.recording.session.RecordingService;
 import heyi.recording.session.SealedRecording;
 import heyi.recording.session.SealingProgress;
 import heyi.recording.store.DirectoryObjectStore;
+import heyi.recording.store.ObjectStore;
 import heyi.recording.verify.EvidenceVerifier;
 import heyi.recording.verify.VerificationReport;
 import heyi.server.demo.Awaiting;
@@ -27,6 +32,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -103,7 +110,7 @@ public final class CloseBench {
                 defaults.uploadTimeout(),
                 defaults.workerDeadline(),
                 defaults.workerMemoryMegabytes()),
-            new DirectoryObjectStore(folder.resolve("objects")),
+            store(),
             () -> begin.plusNanos(nanos.get()),
             nanos::get);
     Recording recording =
@@ -130,6 +137,18 @@ public final class CloseBench {
           "the measured recording is not whole: " + report.findings() + report.disclosed());
     }
     return report(length, closed, new Times(replayable, packed, verified));
+  }
+
+  /** Encrypted, as the server keeps it unless told otherwise. */
+  private ObjectStore store() throws IOException {
+    SecureRandom random = new SecureRandom();
+    Path master = folder.resolve("master");
+    MasterKeyFile.create(master, random);
+    return new EncryptedObjectStore(
+        new DirectoryObjectStore(folder.resolve("objects")),
+        Set.of(StoreLayout.directory(RecordingClass.JOINT)),
+        MasterKeyFile.open(master, random),
+        random);
   }
 
   private record Times(double replayable, double packed, double verified) {}
