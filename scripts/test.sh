@@ -8,7 +8,8 @@ test_help() {
 Usage: ./heyi test [--only SUITE]
 Installs what the tests need and runs every suite:
   unit             Java unit, store, HTTP and architecture tests with all build checks
-  bridge-contract  the bridge contract on the embedded bridge, and on HEYI_TEST_JVB_URL when set
+  bridge-contract  the bridge contract on the embedded bridge, and on HEYI_TEST_JVB_URL and
+                   HEYI_TEST_JVB_COMMAND when set
   web              type check, lint and unit tests of the web client
   e2e              whole stories in real browsers against a running server
 EOF
@@ -41,7 +42,7 @@ run_unit() {
 
 run_bridge_contract() {
   [ -n "${HEYI_TEST_JVB_URL:-}" ] ||
-    printf 'bridge-contract: embedded bridge only; set HEYI_TEST_JVB_URL to check a Jitsi Videobridge too\n'
+    printf 'bridge-contract: embedded bridge only; set HEYI_TEST_JVB_URL and HEYI_TEST_JVB_COMMAND to check a Jitsi Videobridge too\n'
   maven -Pquick -pl media -am test -Dheyi.groups=bridge-contract -Dsurefire.failIfNoSpecifiedTests=false \
     -Dheyi.reports=surefire-bridge-contract
 }

@@ -32,10 +32,13 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, string>>
 }
 
+/** A Jitsi Videobridge that carries the media instead of the embedded bridge, and this machine's address as it sees it. */
+const { HEYI_TEST_JVB_URL: bridge, HEYI_TEST_MEDIA_ADDRESS: ownAddress = '127.0.0.1' } = process.env
+
 /** Starts `./heyi up` on free ports and an empty data directory, and reads what it prints for the newcomer. */
 export async function startServer({
   wrap = (command) => command,
-  mediaAddress = '127.0.0.1',
+  mediaAddress = ownAddress,
   settings = {},
 }: ServerOptions = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'heyi-e2e-'))
@@ -44,7 +47,7 @@ export async function startServer({
   const [program = '', ...words] = wrap(['./heyi', 'up', '--port', String(port), '--https-port', String(httpsPort), '--data', data])
   const child = spawn(program, words, {
     cwd: root,
-    env: { ...process.env, HEYI_MEDIA_UDP_PORT: '0', HEYI_MEDIA_ADDRESSES: mediaAddress, ...settings },
+    env: { ...process.env, HEYI_MEDIA_UDP_PORT: '0', HEYI_MEDIA_ADDRESSES: mediaAddress, HEYI_MEDIA_BRIDGES: bridge ?? '', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []

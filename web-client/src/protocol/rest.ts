@@ -157,6 +157,7 @@ export const bridge = object({
   region: maybe(text),
   version: maybe(text),
   state: oneOfOr('unknown', 'healthy', 'suspect', 'out', 'unknown'),
+  warmth: oneOfOr('warm', 'cold', 'warming', 'warm'),
   accepting: truth,
   draining: truth,
   drainingItself: truth,

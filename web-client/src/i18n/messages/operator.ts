@@ -11,6 +11,7 @@ export const operator = {
   'operator.state.out': { zh: '停用', en: 'Out' },
   'operator.state.unknown': { zh: '还没检查', en: 'Not checked' },
   'operator.accepting': { zh: '接收新场次', en: 'Takes rooms' },
+  'operator.warming': { zh: '正在预热', en: 'Warming up' },
   'operator.draining': { zh: '正在排空', en: 'Draining' },
   'operator.draining-itself': { zh: '自行排空', en: 'Drains itself' },
   'operator.stress': { zh: '负载', en: 'Stress' },

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param rooms that this node has on it
  * @param recent when rooms were placed that the bridge's figures may not show yet
  * @param roomsLost rooms that had to leave it
+ * @param warmth whether it is at its usual speed; after any silence nobody knows whether it is
+ *     still the same process
+ * @param warmUpFrom a warm-up that failed is repeated then; null allows one at once
  */
 record BridgeMember(
     BridgeId id,
@@ -36,7 +39,9 @@ record BridgeMember(
     @Nullable Instant checkedAt,
     int rooms,
     List<Instant> recent,
-    long roomsLost) {
+    long roomsLost,
+    BridgeWarmth warmth,
+    @Nullable Instant warmUpFrom) {
   /**
    * What a room adds to the stress of a bridge until the bridge's own figures show it: three people
    * and the recorder at a hundredth each, which is Jitsi's own estimate for a participant.
@@ -60,7 +65,20 @@ record BridgeMember(
 
   static BridgeMember unknown(BridgeId id, @Nullable String region) {
     return new BridgeMember(
-        id, region, BridgeStanding.UNKNOWN, 0, 0, 0, false, null, null, 0, List.of(), 0);
+        id,
+        region,
+        BridgeStanding.UNKNOWN,
+        0,
+        0,
+        0,
+        false,
+        null,
+        null,
+        0,
+        List.of(),
+        0,
+        BridgeWarmth.COLD,
+        null);
   }
 
   @Nullable String region() {
@@ -105,7 +123,9 @@ record BridgeMember(
         at,
         rooms,
         recent.stream().filter(placed -> isRecent(placed, at)).toList(),
-        roomsLost);
+        roomsLost,
+        warmth,
+        warmUpFrom);
   }
 
   BridgeMember failed(Failure failure, PoolOptions options) {
@@ -118,7 +138,9 @@ record BridgeMember(
               case UNKNOWN -> BridgeStanding.UNKNOWN;
               case OUT -> BridgeStanding.OUT;
             };
-    return with(next, bad, failure == Failure.SILENT ? silences + 1 : 0, 0);
+    return failure == Failure.SILENT
+        ? with(next, bad, silences + 1, 0).withWarmth(BridgeWarmth.COLD, null)
+        : with(next, bad, 0, 0);
   }
 
   /** A room lost it: two witnesses suffice, so one failed check more puts it out. */
@@ -143,7 +165,9 @@ record BridgeMember(
         checkedAt,
         rooms,
         recent,
-        roomsLost);
+        roomsLost,
+        warmth,
+        warmUpFrom);
   }
 
   BridgeMember drained(boolean on) {
@@ -159,7 +183,9 @@ record BridgeMember(
         checkedAt,
         rooms,
         recent,
-        roomsLost);
+        roomsLost,
+        warmth,
+        warmUpFrom);
   }
 
   BridgeMember placed(Instant at) {
@@ -190,6 +216,51 @@ record BridgeMember(
         checkedAt,
         count,
         placements,
-        lost);
+        lost,
+        warmth,
+        warmUpFrom);
+  }
+
+  /**
+   * Whether to warm it up now. One that an operator drains here is warmed up for when he takes that
+   * back; one that drains by its own word may be about to stop.
+   */
+  boolean isToBeWarmedUp(Instant now) {
+    return standing == BridgeStanding.HEALTHY
+        && (load == null || !load.draining())
+        && warmth == BridgeWarmth.COLD
+        && (warmUpFrom == null || !warmUpFrom.isAfter(now));
+  }
+
+  BridgeMember warmingUp() {
+    return withWarmth(BridgeWarmth.WARMING, null);
+  }
+
+  /** Of no account when the bridge fell silent meanwhile. */
+  BridgeMember warmedUp() {
+    return warmth == BridgeWarmth.WARMING ? withWarmth(BridgeWarmth.WARM, null) : this;
+  }
+
+  /** As above. */
+  BridgeMember notWarmedUp(Instant tryAgain) {
+    return warmth == BridgeWarmth.WARMING ? withWarmth(BridgeWarmth.COLD, tryAgain) : this;
+  }
+
+  private BridgeMember withWarmth(BridgeWarmth next, @Nullable Instant from) {
+    return new BridgeMember(
+        id,
+        configuredRegion,
+        standing,
+        failures,
+        silences,
+        successes,
+        draining,
+        load,
+        checkedAt,
+        rooms,
+        recent,
+        roomsLost,
+        next,
+        from);
   }
 }

@@ -7,6 +7,8 @@ import heyi.media.pool.BridgeMember.Failure;
 import heyi.media.pool.Placement.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,10 +30,12 @@ import org.slf4j.LoggerFactory;
  * /colibri/stats}), gives rooms to the least stressed healthy one, and says when one is lost.
  *
  * <p>A bridge that fails is out after some checks in a row, or after one when a room saw it fail;
- * it comes back by itself. A draining one keeps its rooms and gets no new ones.
+ * it comes back by itself. A draining one keeps its rooms and gets no new ones. One that has just
+ * come, or come back, is warmed up and gets rooms meanwhile only when there is no warm one.
  *
  * <p><b>Threads:</b> any. The lock guards the members and is held for no I/O; listeners are called
- * without it, on an event loop. <b>Bounds:</b> one check of a bridge is under way at a time.
+ * without it, on an event loop. <b>Bounds:</b> one check and one warm-up of a bridge are under way
+ * at a time.
  */
 public final class BridgePool {
   private static final Logger LOG = LoggerFactory.getLogger(BridgePool.class);
@@ -39,12 +43,14 @@ public final class BridgePool {
   private final Vertx vertx;
   private final InstantSource clock;
   private final PoolOptions options;
+  private final BridgeWarmUp warmUp;
   private final Map<BridgeId, PooledBridge> bridges = new LinkedHashMap<>();
   private final List<Consumer<BridgeId>> listeners = new CopyOnWriteArrayList<>();
   private final Object lock = new Object();
   private final Map<BridgeId, BridgeMember> members = new LinkedHashMap<>();
   private final Set<BridgeId> underCheck = new HashSet<>();
   private final Set<BridgeId> checkAgain = new HashSet<>();
+  private final Set<BridgeId> underWarmUp = new HashSet<>();
 
   /** No timer of Vert.x has a negative id. */
   private long timer = -1;
@@ -52,13 +58,19 @@ public final class BridgePool {
   /**
    * Makes a pool that knows nothing of its bridges yet.
    *
+   * @param warmUp given to each bridge that has just come or come back
    * @param bridges with different ids; their order is kept towards the operator
    */
   public BridgePool(
-      Vertx vertx, InstantSource clock, PoolOptions options, List<PooledBridge> bridges) {
+      Vertx vertx,
+      InstantSource clock,
+      PoolOptions options,
+      BridgeWarmUp warmUp,
+      List<PooledBridge> bridges) {
     this.vertx = vertx;
     this.clock = clock;
     this.options = options;
+    this.warmUp = warmUp;
     for (PooledBridge bridge : bridges) {
       BridgeId id = bridge.client().id();
       if (this.bridges.put(id, bridge) != null) {
@@ -71,7 +83,8 @@ public final class BridgePool {
   /**
    * Checks every bridge once, then again and again.
    *
-   * @return done after the first round, whatever came of it; never fails
+   * @return done after the first round, whatever came of it, though bridges may still be warmed up;
+   *     never fails
    */
   public Future<Void> start() {
     Future<Void> first =
@@ -179,6 +192,7 @@ public final class BridgePool {
             word -> {
               if (word.succeeded()) {
                 change(id, member -> member.answered(word.result(), clock.instant(), options));
+                warmUpWhenCold(bridge);
               } else {
                 Failure failure =
                     word.cause() instanceof SickException ? Failure.SICK : Failure.SILENT;
@@ -195,6 +209,34 @@ public final class BridgePool {
       again = checkAgain.remove(id);
     }
     return again ? check(id) : Future.succeededFuture();
+  }
+
+  private void warmUpWhenCold(PooledBridge bridge) {
+    BridgeId id = bridge.client().id();
+    synchronized (lock) {
+      BridgeMember member = Objects.requireNonNull(members.get(id));
+      if (!member.isToBeWarmedUp(clock.instant()) || !underWarmUp.add(id)) {
+        return;
+      }
+      members.put(id, member.warmingUp());
+    }
+    Instant begun = clock.instant();
+    warmUp
+        .run(bridge.client())
+        .onComplete(
+            done -> {
+              Instant now = clock.instant();
+              synchronized (lock) {
+                underWarmUp.remove(id);
+              }
+              if (done.succeeded()) {
+                change(id, BridgeMember::warmedUp);
+                LOG.info("bridge warm bridge={} took={}", id, Duration.between(begun, now));
+              } else {
+                change(id, member -> member.notWarmedUp(now.plus(options.warmUpRetry())));
+                LOG.warn("bridge not warmed up bridge={}", id, done.cause());
+              }
+            });
   }
 
   private static Future<BridgeLoad> ask(PooledBridge bridge) {

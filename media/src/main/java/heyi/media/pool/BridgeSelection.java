@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which bridge a new room gets: the least stressed one that accepts rooms; one of the preferred
- * region as long as there is one that is not overloaded.
+ * region as long as there is one that is not overloaded; a cold one only when none is warm.
  */
 final class BridgeSelection {
   /** Above this, quality suffers; a longer way to another region is the smaller evil then. */
@@ -31,6 +31,7 @@ final class BridgeSelection {
       Instant now) {
     Comparator<BridgeMember> order =
         Comparator.comparing((BridgeMember bridge) -> avoided.contains(bridge.id()))
+            .thenComparing(bridge -> bridge.warmth() != BridgeWarmth.WARM)
             .thenComparing(bridge -> bridge.stress(now) >= OVERLOAD)
             .thenComparing(bridge -> region == null || !region.equals(bridge.region()))
             .thenComparing(bridge -> bridge.stress(now))

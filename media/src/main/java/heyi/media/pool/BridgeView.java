@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param region where it stands
  * @param version as it names itself; null before it answered
  * @param standing what the pool thinks of it
+ * @param warmth whether it is at its usual speed
  * @param accepting whether it may get new rooms
  * @param draining whether an operator drains it
  * @param drainingItself whether it says so itself
@@ -30,6 +31,7 @@ public record BridgeView(
     @Nullable String region,
     @Nullable String version,
     BridgeStanding standing,
+    BridgeWarmth warmth,
     boolean accepting,
     boolean draining,
     boolean drainingItself,
@@ -48,6 +50,7 @@ public record BridgeView(
         member.region(),
         load == null ? null : load.version(),
         member.standing(),
+        member.warmth(),
         member.isAccepting(),
         member.draining(),
         load != null && load.draining(),

@@ -16,7 +16,8 @@ import net.jqwik.api.Property;
 class BridgeMemberTest {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
   private static final PoolOptions OPTIONS =
-      new PoolOptions(Duration.ofSeconds(2), Duration.ofSeconds(1), 3, 2, null);
+      new PoolOptions(
+          Duration.ofSeconds(2), Duration.ofSeconds(1), 3, 2, Duration.ofSeconds(30), null);
   private static final BridgeLoad LOAD = new BridgeLoad(0.2, 1, 4, false, "2.3", "beijing");
   private static final BridgeMember UNKNOWN = BridgeMember.unknown(new BridgeId("jvb-1"), null);
   private static final BridgeMember HEALTHY = UNKNOWN.answered(LOAD, NOW, OPTIONS);
@@ -28,7 +29,10 @@ class BridgeMemberTest {
     SILENT,
     SUSPECTED,
     DRAINED,
-    UNDRAINED
+    UNDRAINED,
+    WARM_UP_BEGAN,
+    WARM_UP_ENDED,
+    WARM_UP_FAILED
   }
 
   private static BridgeMember after(BridgeMember member, Step step) {
@@ -39,6 +43,9 @@ class BridgeMemberTest {
       case SUSPECTED -> member.suspected(OPTIONS);
       case DRAINED -> member.drained(true);
       case UNDRAINED -> member.drained(false);
+      case WARM_UP_BEGAN -> member.isToBeWarmedUp(NOW) ? member.warmingUp() : member;
+      case WARM_UP_ENDED -> member.warmedUp();
+      case WARM_UP_FAILED -> member.notWarmedUp(NOW);
     };
   }
 
@@ -107,6 +114,64 @@ class BridgeMemberTest {
     assertThat(two.releasedLost().roomsLost()).isEqualTo(1);
   }
 
+  @Example
+  void itIsColdUntilAWarmUpHasEnded() {
+    assertThat(HEALTHY.warmth()).isEqualTo(BridgeWarmth.COLD);
+    assertThat(HEALTHY.isToBeWarmedUp(NOW)).isTrue();
+    assertThat(UNKNOWN.isToBeWarmedUp(NOW)).isFalse();
+
+    BridgeMember warming = HEALTHY.warmingUp();
+
+    assertThat(warming.warmth()).isEqualTo(BridgeWarmth.WARMING);
+    assertThat(warming.isToBeWarmedUp(NOW)).isFalse();
+    assertThat(warming.isAccepting()).isTrue();
+    assertThat(warming.warmedUp().warmth()).isEqualTo(BridgeWarmth.WARM);
+    assertThat(warming.warmedUp().isToBeWarmedUp(NOW)).isFalse();
+  }
+
+  @Example
+  void anySilenceMakesItColdSinceItMayHaveBeenRestarted() {
+    BridgeMember warm = HEALTHY.warmingUp().warmedUp();
+
+    assertThat(after(warm, List.of(Step.SICK, Step.GOOD)).warmth()).isEqualTo(BridgeWarmth.WARM);
+    assertThat(after(warm, List.of(Step.SILENT, Step.GOOD)).isToBeWarmedUp(NOW)).isTrue();
+  }
+
+  @Example
+  void theEndOfAWarmUpIsOfNoAccountAfterASilence() {
+    BridgeMember restarted = after(HEALTHY.warmingUp(), List.of(Step.SILENT, Step.GOOD));
+
+    assertThat(restarted.warmedUp().warmth()).isEqualTo(BridgeWarmth.COLD);
+    assertThat(restarted.notWarmedUp(NOW.plusSeconds(9)).isToBeWarmedUp(NOW)).isTrue();
+  }
+
+  @Example
+  void aWarmUpThatFailedIsRepeatedAfterAWhile() {
+    BridgeMember failed = HEALTHY.warmingUp().notWarmedUp(NOW.plusSeconds(30));
+
+    assertThat(failed.warmth()).isEqualTo(BridgeWarmth.COLD);
+    assertThat(failed.isToBeWarmedUp(NOW.plusSeconds(29))).isFalse();
+    assertThat(failed.isToBeWarmedUp(NOW.plusSeconds(30))).isTrue();
+  }
+
+  @Example
+  void whatDrainsItselfIsNotWarmedUpAndWhatIsDrainedHereIs() {
+    BridgeLoad stopping = new BridgeLoad(0.2, 1, 4, true, "2.3", null);
+
+    assertThat(UNKNOWN.answered(stopping, NOW, OPTIONS).isToBeWarmedUp(NOW)).isFalse();
+    assertThat(HEALTHY.drained(true).isToBeWarmedUp(NOW)).isTrue();
+  }
+
+  @Property
+  void itIsWarmOnlyByAWarmUpSinceItsLastSilence(@ForAll List<Step> steps) {
+    BridgeMember member = after(UNKNOWN, steps);
+
+    if (member.warmth() == BridgeWarmth.WARM) {
+      List<Step> since = steps.subList(steps.lastIndexOf(Step.SILENT) + 1, steps.size());
+      assertThat(since).containsSubsequence(Step.WARM_UP_BEGAN, Step.WARM_UP_ENDED);
+    }
+  }
+
   @Property
   void itAcceptsOnlyJustAfterAnAnswerAndNeverWhileItDrains(@ForAll List<Step> steps) {
     BridgeMember member = after(UNKNOWN, steps);
@@ -114,7 +179,7 @@ class BridgeMemberTest {
     if (member.isAccepting()) {
       Step last =
           steps.stream()
-              .filter(step -> step != Step.DRAINED && step != Step.UNDRAINED)
+              .filter(step -> step.compareTo(Step.DRAINED) < 0)
               .reduce((a, b) -> b)
               .orElseThrow();
       assertThat(last).isEqualTo(Step.GOOD);

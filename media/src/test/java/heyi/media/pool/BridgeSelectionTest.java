@@ -36,7 +36,8 @@ class BridgeSelectionTest {
                 Arbitraries.of(true, false),
                 Arbitraries.of(true, false),
                 Arbitraries.of(BridgeStanding.values()),
-                Arbitraries.integers().between(0, 30))
+                Arbitraries.integers().between(0, 30),
+                Arbitraries.of(BridgeWarmth.values()))
             .as(BridgeSelectionTest::member);
     return member.list().ofMaxSize(6).uniqueElements(BridgeMember::id);
   }
@@ -48,7 +49,8 @@ class BridgeSelectionTest {
       boolean drained,
       boolean drainsItself,
       BridgeStanding standing,
-      int rooms) {
+      int rooms,
+      BridgeWarmth warmth) {
     return new BridgeMember(
         new BridgeId("jvb-" + number),
         region.isEmpty() ? null : region,
@@ -61,7 +63,9 @@ class BridgeSelectionTest {
         NOW,
         rooms,
         List.of(),
-        0);
+        0,
+        warmth,
+        null);
   }
 
   private static BridgeMember healthy(String id, double stress, @Nullable String region) {
@@ -89,12 +93,13 @@ class BridgeSelectionTest {
                 assertThat(
                         pool.stream()
                             .filter(BridgeMember::isAccepting)
+                            .filter(b -> isWarm(b) == isWarm(chosen))
                             .filter(b -> HOME.equals(b.region()) == HOME.equals(chosen.region())))
                     .noneMatch(b -> b.stress(NOW) < chosen.stress(NOW)));
   }
 
   @Property
-  void aForeignBridgeIsChosenOnlyWhenAllAtHomeAreOverloaded(
+  void aForeignBridgeIsChosenOnlyWhenAllAtHomeAreOverloadedOrColder(
       @ForAll("pools") List<BridgeMember> pool) {
     BridgeSelection.choose(pool, HOME, Set.of(), NOW)
         .filter(chosen -> !HOME.equals(chosen.region()))
@@ -103,8 +108,23 @@ class BridgeSelectionTest {
                 assertThat(
                         pool.stream()
                             .filter(BridgeMember::isAccepting)
+                            .filter(b -> isWarm(b) || !isWarm(foreign))
                             .filter(b -> HOME.equals(b.region())))
                     .allMatch(b -> b.stress(NOW) >= BridgeSelection.OVERLOAD));
+  }
+
+  private static boolean isWarm(BridgeMember bridge) {
+    return bridge.warmth() == BridgeWarmth.WARM;
+  }
+
+  @Property
+  void aColdBridgeIsChosenOnlyWhenNoneIsWarm(@ForAll("pools") List<BridgeMember> pool) {
+    BridgeSelection.choose(pool, HOME, Set.of(), NOW)
+        .filter(chosen -> !isWarm(chosen))
+        .ifPresent(
+            cold ->
+                assertThat(pool.stream().filter(BridgeMember::isAccepting))
+                    .noneMatch(BridgeSelectionTest::isWarm));
   }
 
   @Property

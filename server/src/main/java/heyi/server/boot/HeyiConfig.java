@@ -72,6 +72,7 @@ public record HeyiConfig(
       List<String> addresses,
       Duration bridgeTimeout,
       BridgeChecks checks,
+      WarmUp warmUp,
       Embedded embedded) {
 
     /** Copies the lists. */
@@ -92,6 +93,9 @@ public record HeyiConfig(
   /** When a bridge is out of the pool, and when it is back. */
   public record BridgeChecks(
       Duration interval, Duration timeout, int failuresToLeave, int successesToReturn) {}
+
+  /** What a bridge carries before rooms get it; no conferences, no warm-up. */
+  public record WarmUp(int conferences, Duration media, Duration timeout, Duration retry) {}
 
   /** Relays for networks that block media; no URL means no relay. */
   public record Turn(
@@ -202,6 +206,11 @@ public record HeyiConfig(
             r.duration("media.checks.timeout", Duration.ofSeconds(2)),
             r.integer("media.checks.failuresToLeave", 3, 1, 100),
             r.integer("media.checks.successesToReturn", 2, 1, 100)),
+        new WarmUp(
+            r.integer("media.warmUp.conferences", 3, 0, 20),
+            r.duration("media.warmUp.media", Duration.ofSeconds(1)),
+            r.duration("media.warmUp.timeout", Duration.ofSeconds(20)),
+            r.duration("media.warmUp.retry", Duration.ofSeconds(30))),
         new Embedded(
             r.integer("media.embedded.conferences", 64, 1, 10_000),
             r.integer("media.embedded.endpointsPerConference", 18, 3, 100),
@@ -298,6 +307,7 @@ public record HeyiConfig(
             media.addresses(),
             media.bridgeTimeout(),
             media.checks(),
+            media.warmUp(),
             media.embedded());
     return new HeyiConfig(
         http, data, database, identity, invitations, rooms, changed, turn, recording, stop, log);

@@ -9,8 +9,10 @@ import heyi.media.colibri2.BridgeId;
 import heyi.media.endpoint.MediaWarmUp;
 import heyi.media.endpoint.UdpPort;
 import heyi.media.pool.BridgePool;
+import heyi.media.pool.BridgeWarmUp;
 import heyi.media.pool.PoolOptions;
 import heyi.media.pool.PooledBridge;
+import heyi.media.pool.WarmUpConferences;
 import heyi.server.http.LanAddresses;
 import heyi.server.sql.Blocking;
 import io.vertx.core.Future;
@@ -18,6 +20,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +75,7 @@ final class MediaWiring {
                                     vertx,
                                     clock,
                                     config,
+                                    BridgeWarmUp.NONE,
                                     List.of(
                                         bridge(vertx, config, "embedded", bridge.uri(), shutdown))),
                                 InetAddress.getLoopbackAddress(),
@@ -100,11 +104,17 @@ final class MediaWiring {
             .findFirst()
             .orElse(InetAddress.getLoopbackAddress());
     return new MediaWiring(
-        pool(vertx, clock, config, bridges), address, bridges.size() + " configured");
+        pool(vertx, clock, config, warmUp(vertx, clock, config.warmUp()), bridges),
+        address,
+        bridges.size() + " configured");
   }
 
   private static BridgePool pool(
-      Vertx vertx, InstantSource clock, HeyiConfig.Media config, List<PooledBridge> bridges) {
+      Vertx vertx,
+      InstantSource clock,
+      HeyiConfig.Media config,
+      BridgeWarmUp warmUp,
+      List<PooledBridge> bridges) {
     HeyiConfig.BridgeChecks checks = config.checks();
     PoolOptions options =
         new PoolOptions(
@@ -112,8 +122,19 @@ final class MediaWiring {
             checks.timeout(),
             checks.failuresToLeave(),
             checks.successesToReturn(),
+            config.warmUp().retry(),
             config.region());
-    return new BridgePool(vertx, clock, options, bridges);
+    return new BridgePool(vertx, clock, options, warmUp, bridges);
+  }
+
+  private static BridgeWarmUp warmUp(Vertx vertx, InstantSource clock, HeyiConfig.WarmUp config) {
+    return config.conferences() == 0
+        ? BridgeWarmUp.NONE
+        : new WarmUpConferences(
+            vertx,
+            clock,
+            new SecureRandom(),
+            new WarmUpConferences.Options(config.conferences(), config.media(), config.timeout()));
   }
 
   /** The fragment of a configured address names the region; it is no part of the address. */

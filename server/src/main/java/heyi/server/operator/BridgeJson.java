@@ -20,6 +20,7 @@ final class BridgeJson {
       json.put("version", bridge.version());
     }
     json.put("state", bridge.standing().word())
+        .put("warmth", bridge.warmth().word())
         .put("accepting", bridge.accepting())
         .put("draining", bridge.draining())
         .put("drainingItself", bridge.drainingItself())

@@ -4,6 +4,7 @@ import heyi.media.colibri2.BridgeId;
 import heyi.media.pool.BridgePool;
 import heyi.media.pool.BridgeStanding;
 import heyi.media.pool.BridgeView;
+import heyi.media.pool.BridgeWarmth;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,13 @@ public final class BridgeMetrics {
           "heyi_bridge_healthy",
           "1 when the bridge answers its checks",
           now -> now.standing() == BridgeStanding.HEALTHY ? 1 : 0);
+      gauge(
+          registry,
+          pool,
+          id,
+          "heyi_bridge_warm",
+          "1 when the bridge has carried media since it was last silent",
+          now -> now.warmth() == BridgeWarmth.WARM ? 1 : 0);
       gauge(
           registry,
           pool,

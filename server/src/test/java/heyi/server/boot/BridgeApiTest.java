@@ -63,6 +63,7 @@ class BridgeApiTest {
     assertThat(bridge.path("bridgeId").asText()).isEqualTo("embedded");
     assertThat(bridge.path("state").asText()).isEqualTo("healthy");
     assertThat(bridge.path("version").asText()).isEqualTo("heyi-embedded");
+    assertThat(bridge.path("warmth").asText()).isEqualTo("warm");
     assertThat(bridge.path("accepting").asBoolean()).isTrue();
     assertThat(bridge.path("rooms").asInt()).isZero();
     assertThat(bridge.path("url").asText()).startsWith("http://127.0.0.1:");
@@ -82,6 +83,7 @@ class BridgeApiTest {
     assertThat(heyi.send("GET", "/metrics", null).body())
         .contains("heyi_bridge_draining{bridge=\"embedded\"} 0.0")
         .contains("heyi_bridge_healthy{bridge=\"embedded\"} 1.0")
+        .contains("heyi_bridge_warm{bridge=\"embedded\"} 1.0")
         .contains("heyi_bridge_rooms_lost_total{bridge=\"embedded\"} 0.0");
   }
 

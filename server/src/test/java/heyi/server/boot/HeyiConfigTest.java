@@ -50,6 +50,7 @@ class HeyiConfigTest {
               region: shanghai
               addresses: [10.0.0.7]
               checks: {interval: PT1S, failuresToLeave: 5}
+              warmUp: {conferences: 0, media: PT2S}
             recording: {store: s3, s3Endpoint: "http://minio:9000", s3SecretKey: hush}
             """,
             Map.of());
@@ -63,6 +64,10 @@ class HeyiConfigTest {
     assertThat(config.media().region()).isEqualTo("shanghai");
     assertThat(config.media().checks().interval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.media().checks().failuresToLeave()).isEqualTo(5);
+    assertThat(config.media().warmUp())
+        .isEqualTo(
+            new HeyiConfig.WarmUp(
+                0, Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(30)));
     assertThat(config.media().addresses()).containsExactly("10.0.0.7");
     assertThat(config.recording().store()).isEqualTo(HeyiConfig.StoreKind.S3);
     assertThat(config.recording().s3SecretKey().reveal()).isEqualTo("hush");

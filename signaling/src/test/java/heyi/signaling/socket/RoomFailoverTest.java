@@ -13,6 +13,7 @@ import heyi.media.colibri2.BridgeClientOptions;
 import heyi.media.colibri2.BridgeId;
 import heyi.media.endpoint.UdpPort;
 import heyi.media.pool.BridgePool;
+import heyi.media.pool.BridgeWarmUp;
 import heyi.media.pool.PoolOptions;
 import heyi.media.pool.PooledBridge;
 import heyi.signaling.room.Phase;
@@ -59,7 +60,8 @@ class RoomFailoverTest {
       Map.of("m", new SeatId("mediator"), "1", new SeatId("party-1"), "2", new SeatId("party-2"));
   private static final SourceName VIDEO = new SourceName("party-1-1-v0");
   private static final PoolOptions QUICK =
-      new PoolOptions(Duration.ofMillis(200), Duration.ofSeconds(5), 3, 2, null);
+      new PoolOptions(
+          Duration.ofMillis(200), Duration.ofSeconds(5), 3, 2, Duration.ofMillis(50), null);
 
   private final BlockingQueue<RoomEvent> events = new LinkedBlockingQueue<>();
   private final List<Participant> people = new ArrayList<>();
@@ -87,7 +89,7 @@ class RoomFailoverTest {
       Standing started = bridge(id, 0);
       pooled.add(new PooledBridge(started.client(), started.bridge().uri(), null));
     }
-    pool = new BridgePool(vertx, InstantSource.system(), QUICK, pooled);
+    pool = new BridgePool(vertx, InstantSource.system(), QUICK, BridgeWarmUp.NONE, pooled);
     await(pool.start());
     rooms =
         new RoomService(

@@ -2,6 +2,7 @@ package heyi.signaling.socket;
 
 import heyi.media.colibri2.BridgeId;
 import heyi.media.pool.BridgePool;
+import heyi.media.pool.BridgeWarmUp;
 import heyi.media.pool.PoolOptions;
 import heyi.media.pool.PooledBridge;
 import heyi.signaling.quality.QualityLimits;
@@ -78,6 +79,7 @@ final class RoomFixture implements AutoCloseable {
             vertx,
             InstantSource.system(),
             PoolOptions.DEFAULT,
+            BridgeWarmUp.NONE,
             List.of(
                 new PooledBridge(bridge, URI.create("http://bridge"), null),
                 new PooledBridge(spare, URI.create("http://spare"), null)));

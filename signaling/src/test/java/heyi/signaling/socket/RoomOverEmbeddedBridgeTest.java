@@ -10,6 +10,7 @@ import heyi.media.colibri2.BridgeClientOptions;
 import heyi.media.colibri2.BridgeId;
 import heyi.media.endpoint.UdpPort;
 import heyi.media.pool.BridgePool;
+import heyi.media.pool.BridgeWarmUp;
 import heyi.media.pool.PoolOptions;
 import heyi.media.pool.PooledBridge;
 import heyi.signaling.room.Phase;
@@ -71,6 +72,7 @@ class RoomOverEmbeddedBridgeTest {
             vertx,
             InstantSource.system(),
             PoolOptions.DEFAULT,
+            BridgeWarmUp.NONE,
             List.of(new PooledBridge(client, bridge.uri(), null)));
     await(pool.start());
     rooms =
