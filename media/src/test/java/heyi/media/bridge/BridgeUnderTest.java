@@ -78,10 +78,15 @@ abstract class BridgeUnderTest {
 
   @AfterEach
   void end() throws Exception {
-    await(room.close());
+    leave();
     client.close();
     stop();
     await(vertx.close());
+  }
+
+  /** Ends the conference on the bridge. */
+  void leave() throws Exception {
+    await(room.close());
   }
 
   Allocated allocate(EndpointId endpoint) throws Exception {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,6 +26,27 @@ final class JitsiProcess implements AutoCloseable {
 
   /** A JVM that starts beside others on two cores. */
   private static final int START_SECONDS = 60;
+
+  private static final String CONFIG =
+      """
+      videobridge {
+        apis.rest.enabled = true
+        apis.xmpp-client.configs = {}
+        sctp.enabled = false
+        health.require-valid-address = false
+        http-servers {
+          private { host = 127.0.0.1, port = %1$d }
+          public { host = 127.0.0.1, port = %2$d }
+        }
+        websockets { enabled = true, tls = false, domains = ["127.0.0.1:%2$d"], server-id = "test" }
+        ice { udp.port = %3$d, advertise-private-candidates = true }
+        cc.initial-max-height-px = 720
+      }
+      ice4j.harvest {
+        use-ipv6 = false, use-link-local-addresses = false, mapping.aws.enabled = false
+      }
+      %4$s
+      """;
 
   private final Process process;
   private final URI root;
@@ -49,27 +71,7 @@ final class JitsiProcess implements AutoCloseable {
     int sockets = freePort();
     Path config = folder.resolve("jvb.conf");
     Files.writeString(
-        config,
-        """
-        videobridge {
-          apis.rest.enabled = true
-          apis.xmpp-client.configs = {}
-          sctp.enabled = false
-          health.require-valid-address = false
-          http-servers {
-            public { host = 127.0.0.1, port = %2$d }
-            private { host = 127.0.0.1, port = %1$d }
-          }
-          websockets { enabled = true, tls = false, domains = ["127.0.0.1:%2$d"], server-id = "test" }
-          ice { udp.port = %3$d, advertise-private-candidates = true }
-          cc.initial-max-height-px = 720
-        }
-        ice4j.harvest {
-          use-ipv6 = false, use-link-local-addresses = false, mapping.aws.enabled = false
-        }
-        %4$s
-        """
-            .formatted(http, sockets, freeUdpPort(), more));
+        config, String.format(Locale.ROOT, CONFIG, http, sockets, freeUdpPort(), more));
     List<String> command =
         Stream.of(System.getenv(VARIABLE).split(" "))
             .map(word -> word.replace("{config}", config.toString()))
