@@ -65,6 +65,7 @@ final class ActiveRecording implements Recording {
   private boolean flushing;
   private long stalledNanos;
   private volatile RecordingState state = RecordingState.STARTING;
+  private volatile ConferenceId conference;
 
   /** Gives the way into a conference. */
   @FunctionalInterface
@@ -92,6 +93,7 @@ final class ActiveRecording implements Recording {
     this.context = context;
     this.lane = lane;
     this.facts = facts;
+    this.conference = facts.conference();
     this.clock = clock;
     this.journal = journal;
     this.watch = watch;
@@ -115,12 +117,17 @@ final class ActiveRecording implements Recording {
   }
 
   @Override
+  public ConferenceId conference() {
+    return conference;
+  }
+
+  @Override
   public void listen(RecordingListener listener) {
     listeners.add(listener);
   }
 
   @Override
-  public Future<Void> moveTo(ConferenceId conference, BridgeClient bridge) {
+  public Future<Void> moveTo(ConferenceId next, BridgeClient bridge) {
     return onContext(
         () -> {
           CaptureLoop current = capture;
@@ -128,19 +135,14 @@ final class ActiveRecording implements Recording {
             return Future.failedFuture(
                 new RecordingException("recording " + facts.id() + " takes no media any more"));
           }
-          gap.open(current.lastMediaNanos());
-          gap.movesTo(conference);
+          gap.openTo(next, current.lastMediaNanos());
           signal(new RecordingSignal.ConnectionLost("moves to another conference"));
           forgetSources();
+          conference = next;
           return current
-              .moveTo(conferences.connector(conference, bridge))
-              .onSuccess(connected -> moved(conference))
-              .recover(
-                  failure ->
-                      Future.failedFuture(
-                          new RecordingException(
-                              "could not move to another conference: " + failure.getMessage(),
-                              failure)));
+              .moveTo(conferences.connector(next, bridge))
+              .onSuccess(connected -> moved())
+              .recover(why -> Future.failedFuture(new RecordingException("could not move", why)));
         });
   }
 
@@ -228,7 +230,7 @@ final class ActiveRecording implements Recording {
     tryAgain(clock.nanoClock().getAsLong());
   }
 
-  private void moved(ConferenceId conference) {
+  private void moved() {
     note("recorder-connected", CanonicalJson.object().put("conference", conference.value()));
     discloseGap();
     signal(new RecordingSignal.Moved());

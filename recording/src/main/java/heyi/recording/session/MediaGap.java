@@ -27,8 +27,9 @@ final class MediaGap {
     }
   }
 
-  /** The open gap will end in another conference. */
-  void movesTo(ConferenceId conference) {
+  /** As above, and it will end in another conference. */
+  void openTo(ConferenceId conference, long lastMediaNanos) {
+    open(lastMediaNanos);
     movedTo = conference;
   }
 

@@ -25,6 +25,9 @@ public interface Recording {
   /** Where it is now. */
   RecordingState state();
 
+  /** Where its packets come from, or are to come from; a listener is told in the same order. */
+  ConferenceId conference();
+
   /** Adds a listener; it is told of changes from now on. */
   void listen(RecordingListener listener);
 

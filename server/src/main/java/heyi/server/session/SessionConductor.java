@@ -151,7 +151,7 @@ public final class SessionConductor {
     Recording before = session.recording();
     if (before != null && before.state() != RecordingState.FAILED) {
       return session.records(request.conference())
-          ? rooms.tell(session.id(), new ServerFact.RecorderReady())
+          ? rooms.tell(session.id(), new ServerFact.RecorderReady(request.conference()))
           : move(session, before, request);
     }
     String name = session.nextRecordingName();
@@ -171,7 +171,7 @@ public final class SessionConductor {
             _ -> {
               session.recording(recording, request.conference());
               log.info("recorder moved session={}", session.id().value());
-              return rooms.tell(session.id(), new ServerFact.RecorderReady());
+              return rooms.tell(session.id(), new ServerFact.RecorderReady(request.conference()));
             })
         .recover(failure -> recorderFailed(session, failure));
   }
@@ -179,14 +179,14 @@ public final class SessionConductor {
   private Future<Void> started(
       RunningSession session, Recording recording, ConferenceId conference) {
     session.recording(recording, conference);
-    recording.listen(new Light(session));
+    recording.listen(new Light(session, recording));
     log.info("recorder connected session={} recording={}", session.id().value(), recording.id());
     Future<Void> written = done();
     for (TimelineEvent event : session.takeHeld()) {
       LedgerEvent entry = new LedgerEvent(event.type(), event.forLedger());
       written = written.compose(_ -> recording.event(entry).mapEmpty());
     }
-    return written.compose(_ -> rooms.tell(session.id(), new ServerFact.RecorderReady()));
+    return written.compose(_ -> rooms.tell(session.id(), new ServerFact.RecorderReady(conference)));
   }
 
   private Future<Void> recorderFailed(RunningSession session, Throwable failure) {
@@ -205,9 +205,11 @@ public final class SessionConductor {
   private final class Light implements RecordingListener {
     private final RunningSession running;
     private final SessionId session;
+    private final Recording recording;
 
-    Light(RunningSession running) {
+    Light(RunningSession running, Recording recording) {
       this.running = running;
+      this.recording = recording;
       this.session = running.id();
     }
 
@@ -219,7 +221,8 @@ public final class SessionConductor {
       }
       Future<Void> told =
           switch (state) {
-            case RECEIVING -> rooms.tell(session, new ServerFact.RecorderReceiving());
+            case RECEIVING ->
+                rooms.tell(session, new ServerFact.RecorderReceiving(recording.conference()));
             case STALLED, FAILED -> rooms.tell(session, new ServerFact.RecorderFailed(reason));
             case STARTING, SEALING, SEALED -> done();
           };

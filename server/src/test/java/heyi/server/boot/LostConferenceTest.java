@@ -72,13 +72,14 @@ class LostConferenceTest {
         RecordedRoom room = new RecordedRoom(people, heyi.port(), mediatorPassword(heyi), 2);
         Forgetting late = new Forgetting(folder.resolve("data/spool"))) {
       room.talk(1);
+      var paused = room.mediator().room().phase(Phase.PAUSED, RecordedRoom.LIMIT);
 
       Awaiting.get(
           "late party joins",
           RecordedRoom.LIMIT,
           late.room.join(
               RecordedRoom.HOST, heyi.port(), room.partySeat(2), false, RecordedRoom.LIMIT));
-      room.see("phase", "PAUSED");
+      Awaiting.get("the room pauses", RecordedRoom.LIMIT, paused);
       Awaiting.get(
           "the recorder receives again",
           BACK_WITHIN,
@@ -87,7 +88,7 @@ class LostConferenceTest {
               .state(
                   state -> state.path("recording").asText().equals("receiving"),
                   RecordedRoom.LIMIT));
-      room.advance(Phase.JOINT);
+      room.see("phase", "JOINT");
       room.advance(Phase.CLOSED);
       room.see("recording", "sealed");
 

@@ -60,11 +60,13 @@ class LostRecorderTest {
       room.talk(1);
       assertThat(trackOfLiveSession(heyi, room.session())).isEqualTo(409);
 
+      var paused = room.mediator().room().phase(Phase.PAUSED, RecordedRoom.LIMIT);
+
       remove(conference());
 
-      room.see("phase", "PAUSED");
+      Awaiting.get("the room pauses", RecordedRoom.LIMIT, paused);
+      room.see("phase", "JOINT");
       room.see("recording", "receiving");
-      room.advance(Phase.JOINT);
       room.advance(Phase.CLOSED);
       room.see("recording", "sealed");
       SealedSession sealed =

@@ -132,7 +132,7 @@ class SessionConductorTest {
     FakeRecording recording = new FakeRecording(start.name());
     start.answer().complete(recording);
 
-    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReady()));
+    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReady(FIRST)));
     conductor.settled().await();
     List<String> inTimeline = timeline.of(session).stream().map(TimelineEvent::type).toList();
     assertThat(recording.ledger).isEqualTo(inTimeline).hasSize(3);
@@ -152,7 +152,7 @@ class SessionConductorTest {
     Start second = next(starts);
     second.answer().complete(new FakeRecording(second.name()));
 
-    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(FIRST));
     assertThat(second.name()).isNotEqualTo(first.name()).startsWith(session.value());
     conductor.settled().await();
     assertThat(timeline.of(session)).extracting(TimelineEvent::type).contains("recorder-failed");
@@ -168,12 +168,24 @@ class SessionConductorTest {
     assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
     recording.moveAnswers.add(Future.succeededFuture());
     conductor.accept(requested(session, SECOND));
-    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(SECOND));
     conductor.accept(requested(session, SECOND));
-    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(SECOND));
 
     assertThat(recording.moves).containsExactly(SECOND, SECOND);
     assertThat(starts).isEmpty();
+  }
+
+  @Test
+  void theRoomHearsFromWhichConferenceTheRecorderReceives() throws Exception {
+    SessionId session = newSession();
+    FakeRecording recording = recorded(session);
+
+    recording.receives(FIRST);
+    recording.receives(SECOND);
+
+    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReceiving(FIRST)));
+    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReceiving(SECOND)));
   }
 
   @Test
@@ -199,7 +211,7 @@ class SessionConductorTest {
     Start second = next(starts);
     second.answer().complete(new FakeRecording(second.name()));
 
-    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(FIRST));
     assertThat(broken.moves).isEmpty();
   }
 
@@ -208,7 +220,7 @@ class SessionConductorTest {
     Start start = next(starts);
     FakeRecording recording = new FakeRecording(start.name());
     start.answer().complete(recording);
-    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReady()));
+    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReady(FIRST)));
     return recording;
   }
 
@@ -261,7 +273,9 @@ class SessionConductorTest {
     private final List<String> ledger = new CopyOnWriteArrayList<>();
     private final List<ConferenceId> moves = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Future<Void>> moveAnswers = new LinkedBlockingQueue<>();
+    private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
     private volatile RecordingState state = RecordingState.RECEIVING;
+    private volatile ConferenceId conference = FIRST;
 
     FakeRecording(String name) {
       this.id = new RecordingId(name);
@@ -283,7 +297,19 @@ class SessionConductorTest {
     }
 
     @Override
-    public void listen(RecordingListener listener) {}
+    public ConferenceId conference() {
+      return conference;
+    }
+
+    @Override
+    public void listen(RecordingListener listener) {
+      listeners.add(listener);
+    }
+
+    void receives(ConferenceId from) {
+      conference = from;
+      listeners.forEach(listener -> listener.onState(RecordingState.RECEIVING, "packets"));
+    }
 
     @Override
     public Future<Void> moveTo(ConferenceId conference, BridgeClient bridge) {

@@ -48,6 +48,18 @@ final class PhaseRules {
         : pause(dark, PauseReason.RECORDER, at);
   }
 
+  /** The recorder receives: a pause that was only for its sake is over, visible to all, too. */
+  static Decision recorderReceiving(RoomState state, Instant at) {
+    if (!state.phase().hasMedia()) {
+      return new Accepted(state, List.of());
+    }
+    var lit = state.lit(RecordingLight.RECEIVING);
+    var from = state.pausedFrom();
+    return state.pausedReason() == PauseReason.RECORDER && from != null
+        ? move(lit, from, at)
+        : new Accepted(lit, List.of());
+  }
+
   private static Decision pause(RoomState state, PauseReason reason, Instant at) {
     var event = new PhaseChanged(state.id(), at, state.phase(), Phase.PAUSED, reason);
     return new Accepted(state.paused(reason, state.phase()), List.of(event));

@@ -27,7 +27,7 @@ public final class Room {
       case RoomCommand.Attach(var seat, var endpoint) ->
           new Accepted(state.change(seat, old -> old.on(endpoint)), List.of());
       case RoomCommand.RecorderReady() -> recorderReady(state);
-      case RoomCommand.RecorderReceiving() -> lit(state, RecordingLight.RECEIVING);
+      case RoomCommand.RecorderReceiving() -> PhaseRules.recorderReceiving(state, at);
       case RoomCommand.RecorderFailed() -> PhaseRules.recorderFailed(state, at);
       case RoomCommand.PresentAgreement(Agreement agreement) ->
           AgreementRules.present(state, agreement, at);

@@ -162,11 +162,18 @@ final class LiveMedia implements RoomMediaListener {
     return true;
   }
 
-  void recorderReady() {
+  void recorderReady(ConferenceId where) {
+    if (!talksIn(where)) {
+      return;
+    }
     recorderConnected = true;
     room.apply(new RoomCommand.RecorderReady());
     enforceAll();
     attachMissing();
+  }
+
+  private boolean talksIn(ConferenceId conference) {
+    return running != null && running.conference().equals(conference);
   }
 
   private void attachMissing() {
@@ -180,7 +187,10 @@ final class LiveMedia implements RoomMediaListener {
     }
   }
 
-  void recorderReceives() {
+  void recorderReceives(ConferenceId where) {
+    if (!talksIn(where)) {
+      return;
+    }
     room.apply(new RoomCommand.RecorderReceiving());
     enforceAll();
   }

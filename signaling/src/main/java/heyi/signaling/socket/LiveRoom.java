@@ -104,8 +104,8 @@ final class LiveRoom {
     return onContext(
         () -> {
           switch (fact) {
-            case ServerFact.RecorderReady() -> media.recorderReady();
-            case ServerFact.RecorderReceiving() -> media.recorderReceives();
+            case ServerFact.RecorderReady(var conference) -> media.recorderReady(conference);
+            case ServerFact.RecorderReceiving(var conference) -> media.recorderReceives(conference);
             case ServerFact.RecorderFailed(String reason) -> media.recorderFailed(reason);
             case ServerFact.AgreementPrepared(var agreement) ->
                 apply(new RoomCommand.PresentAgreement(agreement), null, null);

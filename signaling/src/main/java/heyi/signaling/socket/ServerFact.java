@@ -1,16 +1,20 @@
 package heyi.signaling.socket;
 
+import heyi.media.ConferenceId;
 import heyi.signaling.room.Agreement;
 
 /** What the server tells a room. */
 public sealed interface ServerFact {
-  /** The recorder is connected to the conference: participants may get media. */
-  record RecorderReady() implements ServerFact {}
+  /**
+   * The recorder is connected to the conference: participants may get media. Of no account when the
+   * room talks in another one by now.
+   */
+  record RecorderReady(ConferenceId conference) implements ServerFact {}
 
-  /** The recorder receives packets. */
-  record RecorderReceiving() implements ServerFact {}
+  /** The recorder receives packets of the conference; of no account as above. */
+  record RecorderReceiving(ConferenceId conference) implements ServerFact {}
 
-  /** The recorder is lost. */
+  /** The recorder is lost, in whatever conference: that is always believed. */
   record RecorderFailed(String reason) implements ServerFact {}
 
   /** A document lies on the table. */

@@ -33,6 +33,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("The room decides")
 class RoomTest {
@@ -205,6 +207,31 @@ class RoomTest {
               new PhaseChanged(SPEC.id(), NOW, Phase.JOINT, Phase.PAUSED, PauseReason.RECORDER));
       assertThat(decide(lost.state(), new Advance(MEDIATOR, Phase.JOINT, null)))
           .isEqualTo(new Refused(RefusalReason.RECORDER_NOT_READY));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENING", "JOINT", "READBACK", "SIGNING"})
+    void aPauseForTheRecordersSakeEndsWhereItBeganWhenItReceivesAgain(Phase phase) {
+      var lost = accept(at(phase), new RecorderFailed()).state();
+      var connected = accept(lost, new RecorderReady()).state();
+
+      var back = accept(connected, new RecorderReceiving());
+
+      assertThat(connected.phase()).isEqualTo(Phase.PAUSED);
+      assertThat(back.state()).isEqualTo(at(phase));
+      assertThat(back.events())
+          .containsExactly(new PhaseChanged(SPEC.id(), NOW, Phase.PAUSED, phase, null));
+    }
+
+    @Test
+    void aPauseThatTheMediatorCalledIsNotEndedByTheRecorder() {
+      var rest = accept(at(Phase.JOINT), new Advance(MEDIATOR, Phase.PAUSED, PauseReason.BREAK));
+      var lost = accept(rest.state(), new RecorderFailed()).state();
+
+      var back = accept(lost, new RecorderReceiving());
+
+      assertThat(back.state()).isEqualTo(rest.state());
+      assertThat(back.events()).isEmpty();
     }
 
     @Test

@@ -158,10 +158,11 @@ class RoomFailoverTest {
   /** Stands in for the server: the recorder is there at once. */
   private void happened(RoomEvent event) {
     events.add(event);
-    if (event instanceof RecordingRequested) {
+    if (event instanceof RecordingRequested request) {
       rooms
-          .tell(ROOM, new ServerFact.RecorderReady())
-          .compose(ignored -> rooms.tell(ROOM, new ServerFact.RecorderReceiving()));
+          .tell(ROOM, new ServerFact.RecorderReady(request.conference()))
+          .compose(
+              ignored -> rooms.tell(ROOM, new ServerFact.RecorderReceiving(request.conference())));
     }
   }
 
@@ -193,6 +194,7 @@ class RoomFailoverTest {
     RecordingRequested before = nextRequest();
     String first = before.bridge().id().value();
     List<Future<MediaBot>> again = nextBots();
+    Future<JsonNode> paused = people.getLast().room().phase(Phase.PAUSED, SOON);
 
     kill(first);
 
@@ -200,12 +202,11 @@ class RoomFailoverTest {
     RecordingRequested after = nextRequest();
     assertThat(after.bridge().id()).isNotEqualTo(before.bridge().id());
     assertThat(after.conference()).isNotEqualTo(before.conference());
-    var state = await(people.getLast().room().phase(Phase.PAUSED, SOON));
-    assertThat(state.path("pausedReason").asText()).isEqualTo("recorder");
+    assertThat(await(paused).path("pausedReason").asText()).isEqualTo("recorder");
+    var state = await(people.getLast().room().phase(Phase.JOINT, SOON));
+    assertThat(state.path("recording").asText()).isEqualTo("receiving");
     assertThat(pool.bridge(before.bridge().id()).orElseThrow().roomsLost()).isEqualTo(1);
     assertThat(pool.bridge(after.bridge().id()).orElseThrow().rooms()).isEqualTo(1);
-    people.getFirst().room().advance(Phase.JOINT);
-    await(people.getLast().room().phase(Phase.JOINT, SOON));
   }
 
   @Test

@@ -163,10 +163,11 @@ final class RoomFixture implements AutoCloseable {
 
   private void happened(RoomEvent event) {
     events.add(event);
-    if (event instanceof RoomEvent.RecordingRequested && recorderIsThere) {
+    if (event instanceof RoomEvent.RecordingRequested request && recorderIsThere) {
       rooms
-          .tell(ROOM, new ServerFact.RecorderReady())
-          .compose(ignored -> rooms.tell(ROOM, new ServerFact.RecorderReceiving()));
+          .tell(ROOM, new ServerFact.RecorderReady(request.conference()))
+          .compose(
+              ignored -> rooms.tell(ROOM, new ServerFact.RecorderReceiving(request.conference())));
     }
   }
 

@@ -59,12 +59,12 @@ class RoomMediaTest {
         room.recorderIsThere = false;
         var mediator = room.joined("m");
         mediator.say(message("advance").put("to", "OPENING"));
-        room.next(RoomEvent.RecordingRequested.class);
+        var asked = room.next(RoomEvent.RecordingRequested.class);
         mediator.say(message("media-failed").put("reason", "impatient"));
         assertThat(mediator.nextError()).isEqualTo("wrong-phase");
         assertThat(room.bridge.calls).isEmpty();
 
-        room.tell(new ServerFact.RecorderReady());
+        room.tell(new ServerFact.RecorderReady(asked.conference()));
 
         assertThat(mediator.next("offer").path("fresh").asBoolean()).isTrue();
       }
@@ -289,8 +289,13 @@ class RoomMediaTest {
         assertThat(after).isNotEqualTo(before);
         session.room.told("allocate party-1-2");
         session.room.told("mute party-1-2 true true");
-        session.room.tell(new ServerFact.RecorderReady());
+        session.room.tell(new ServerFact.RecorderReady(before));
+        session.room.tell(new ServerFact.RecorderReceiving(before));
+        assertThat(session.room.bridge.mutes).containsEntry(new EndpointId("party-1-2"), ALL);
+        session.room.tell(new ServerFact.RecorderReady(after));
         session.room.told("mute party-1-2 false false");
+        session.room.tell(new ServerFact.RecorderReceiving(after));
+        session.party.stateWith("phase", "OPENING");
       }
     }
 

@@ -117,10 +117,11 @@ class RoomOverEmbeddedBridgeTest {
   /** Stands in for the server: the recorder is there at once. */
   private void happened(RoomEvent event) {
     events.add(event);
-    if (event instanceof RoomEvent.RecordingRequested) {
+    if (event instanceof RoomEvent.RecordingRequested request) {
       rooms
-          .tell(ROOM, new ServerFact.RecorderReady())
-          .compose(ignored -> rooms.tell(ROOM, new ServerFact.RecorderReceiving()));
+          .tell(ROOM, new ServerFact.RecorderReady(request.conference()))
+          .compose(
+              ignored -> rooms.tell(ROOM, new ServerFact.RecorderReceiving(request.conference())));
     }
   }
 
