@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How late a thread of this process is that only wants to wait for a millisecond: what the machine
- * and the collector add to any delay measured beside it, whatever the bridge does.
+ * How late a thread of this process is that wants to wake every millisecond and does nothing: what
+ * the machine and the collector add to any delay measured beside it, whatever the bridge does.
  *
  * <p><b>Threads:</b> one of its own until it is closed. <b>Bounds:</b> a thousand values a second.
  */
@@ -25,8 +25,10 @@ final class Lateness implements AutoCloseable {
   }
 
   private void run() {
+    long due = System.nanoTime();
     while (!closed) {
-      long due = System.nanoTime() + WAIT_NANOS;
+      // Every millisecond counts, also those that a pause made it miss.
+      due += WAIT_NANOS;
       while (System.nanoTime() < due) {
         LockSupport.parkNanos(due - System.nanoTime());
       }
