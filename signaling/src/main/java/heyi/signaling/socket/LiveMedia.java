@@ -163,17 +163,12 @@ final class LiveMedia implements RoomMediaListener {
   }
 
   void recorderReady(ConferenceId where) {
-    if (!talksIn(where)) {
-      return;
+    if (running != null && running.conference().equals(where)) {
+      recorderConnected = true;
+      room.apply(new RoomCommand.RecorderReady());
+      enforceAll();
+      attachMissing();
     }
-    recorderConnected = true;
-    room.apply(new RoomCommand.RecorderReady());
-    enforceAll();
-    attachMissing();
-  }
-
-  private boolean talksIn(ConferenceId conference) {
-    return running != null && running.conference().equals(conference);
   }
 
   private void attachMissing() {
@@ -188,11 +183,10 @@ final class LiveMedia implements RoomMediaListener {
   }
 
   void recorderReceives(ConferenceId where) {
-    if (!talksIn(where)) {
-      return;
+    if (running != null && running.conference().equals(where)) {
+      room.apply(new RoomCommand.RecorderReceiving());
+      enforceAll();
     }
-    room.apply(new RoomCommand.RecorderReceiving());
-    enforceAll();
   }
 
   void recorderFailed(String reason) {
