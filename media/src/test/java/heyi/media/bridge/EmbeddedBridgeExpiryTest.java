@@ -10,7 +10,7 @@ import java.time.Duration;
 @SuppressWarnings("NullAway.Init")
 class EmbeddedBridgeExpiryTest extends BridgeExpiryContract {
   private static final BridgeLimits SHORT =
-      new BridgeLimits(4, 4, 4, 64, Duration.ofSeconds(20), Duration.ofMillis(500));
+      new BridgeLimits(4, 4, 4, 16, 64, Duration.ofSeconds(20), Duration.ofMillis(500));
   private static final EmbeddedBridgeOptions OPTIONS =
       new EmbeddedBridgeOptions(0, 1, Duration.ofMillis(200), SHORT);
 
