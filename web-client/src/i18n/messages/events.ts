@@ -3,6 +3,7 @@ import type { Messages } from '../message'
 /** Ledger event types as the auditor reads them; an unknown type is shown as it is. */
 export const events = {
   'event.room-opened': { zh: '调解室开放', en: 'Room opened' },
+  'event.room-restored': { zh: '服务器重启后恢复', en: 'Room restored after a restart' },
   'event.seat-joined': { zh: '进入', en: 'Joined' },
   'event.seat-dropped': { zh: '掉线', en: 'Disconnected' },
   'event.seat-rejoined': { zh: '重新进入', en: 'Rejoined' },
@@ -18,6 +19,7 @@ export const events = {
   'event.source-heard': { zh: '恢复收到', en: 'Source heard again' },
   'event.recorder-ready': { zh: '录制就绪', en: 'Recorder ready' },
   'event.recorder-failed': { zh: '录制中断', en: 'Recorder failed' },
+  'event.recording-gap': { zh: '录制缺口', en: 'Gap in the recording' },
   'event.recording-interrupted': { zh: '录制中断', en: 'Recording interrupted' },
   'event.source-added': { zh: '开始传输', en: 'Source added' },
   'event.source-removed': { zh: '停止传输', en: 'Source removed' },

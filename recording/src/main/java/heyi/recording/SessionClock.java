@@ -21,6 +21,22 @@ public record SessionClock(Instant start, long startNanos, LongSupplier nanoCloc
     return new SessionClock(now.truncatedTo(ChronoUnit.MILLIS), nanoClock.getAsLong(), nanoClock);
   }
 
+  /**
+   * Goes on with the clock of a recording whose server was killed. The wall clock says how much
+   * time has passed, but it may have been set back meanwhile: the session clock never runs
+   * backwards.
+   *
+   * @param start wall clock time of zero
+   * @param now wall clock time
+   * @param last what the session clock showed last
+   */
+  public static SessionClock goingOn(
+      Instant start, Instant now, Duration last, LongSupplier nanoClock) {
+    Duration passed = Duration.between(start, now);
+    Duration offset = passed.compareTo(last) > 0 ? passed : last;
+    return new SessionClock(start, nanoClock.getAsLong() - offset.toNanos(), nanoClock);
+  }
+
   /** Nanoseconds since the start. */
   public long now() {
     return sessionNanos(nanoClock.getAsLong());

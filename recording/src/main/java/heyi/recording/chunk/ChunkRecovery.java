@@ -4,6 +4,7 @@ import heyi.recording.Sha256;
 import heyi.recording.journal.JournalDamage;
 import heyi.recording.journal.JournalReader;
 import heyi.recording.journal.JournalRecord;
+import heyi.recording.journal.RecordKind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,6 +64,30 @@ public final class ChunkRecovery {
       lastMillis = chunk.toMillis();
     }
     return new Recovered(unnamed, torn, lastMillis);
+  }
+
+  /**
+   * When the last packet came that is on the disk.
+   *
+   * @return milliseconds on the session clock, 0 when no packet ever came
+   * @throws IOException when the disk refuses
+   */
+  public static long lastPacketMillis(Spool spool) throws IOException {
+    for (int number : spool.closed().reversed()) {
+      long last = -1;
+      JournalReader reader = JournalReader.open(spool.chunk(number));
+      Optional<JournalRecord> record = reader.next();
+      while (record.isPresent()) {
+        if (record.get().kind() != RecordKind.META) {
+          last = Math.max(last, record.get().sessionNanos());
+        }
+        record = reader.next();
+      }
+      if (last >= 0) {
+        return last / NANOS_PER_MILLI;
+      }
+    }
+    return 0;
   }
 
   private static long closeLeftOpen(Spool spool) throws IOException {

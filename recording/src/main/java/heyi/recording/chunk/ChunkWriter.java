@@ -32,7 +32,7 @@ public final class ChunkWriter implements AutoCloseable {
   private final SessionClock clock;
   private final Map<SourceName, RecordedSource> sources = new LinkedHashMap<>();
   private int number;
-  private Sha256 previous = Sha256.NONE;
+  private Sha256 previous;
   private long openedNanos;
   private JournalWriter open;
 
@@ -42,9 +42,23 @@ public final class ChunkWriter implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public ChunkWriter(Spool spool, RecordingId id, SessionClock clock) throws IOException {
+    this(spool, id, clock, 0, Sha256.NONE);
+  }
+
+  /**
+   * Opens the chunk that follows those which are there.
+   *
+   * @param number of it
+   * @param previous hash of the chunk before
+   * @throws IOException when the disk refuses
+   */
+  public ChunkWriter(Spool spool, RecordingId id, SessionClock clock, int number, Sha256 previous)
+      throws IOException {
     this.spool = spool;
     this.id = id;
     this.clock = clock;
+    this.number = number;
+    this.previous = previous;
     this.openedNanos = clock.now();
     this.open = openChunk();
   }

@@ -12,9 +12,10 @@ public final class RecordingEvents {
   public static final String INTERRUPTED = "recording-interrupted";
 
   /**
-   * The recorder was not in a conference: {@code cause} is {@code bridge} when it came back in
-   * another one and {@code connection} otherwise, from {@code fromMillis} (last packet) to {@code
-   * toMillis} (connected again, or closed) on the session clock.
+   * The recorder was not in a conference: {@code cause} is {@code server-restart} when its server
+   * was killed, {@code bridge} when it came back in another conference and {@code connection}
+   * otherwise, from {@code fromMillis} (last packet) to {@code toMillis} (connected again, or
+   * closed) on the session clock.
    */
   public static final String GAP = "recording-gap";
 

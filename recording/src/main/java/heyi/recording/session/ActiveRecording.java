@@ -205,6 +205,11 @@ final class ActiveRecording implements Recording {
         });
   }
 
+  /** It goes on after its server was killed. Called before {@link #begin}. */
+  void continues(SuspendedRecording suspended) {
+    gap.openByRestart(suspended.lastPacketMillis(), suspended.tornBytes());
+  }
+
   /** Starts the timers; the capture is connected. Called on the context. */
   void begin(CaptureLoop connected, long chunkMillis) {
     capture = connected;
@@ -212,6 +217,7 @@ final class ActiveRecording implements Recording {
     timers.add(vertx.setPeriodic(chunkMillis, timer -> onLane(journal::rotate)));
     timers.add(vertx.setPeriodic(WATCH_MILLIS, timer -> look()));
     note("recorder-connected", CanonicalJson.object());
+    discloseGap();
     LOG.info("recording={} session={} connected", facts.id(), facts.sessionId());
   }
 

@@ -19,12 +19,19 @@ final class MediaGap {
 
   private long fromMillis = NONE;
   private @Nullable ConferenceId movedTo;
+  private long tornBytes = NONE;
 
   /** Opens a gap, unless one is open. */
   void open(long lastMediaNanos) {
     if (fromMillis == NONE) {
       fromMillis = Math.max(0, lastMediaNanos / NANOS_PER_MILLI);
     }
+  }
+
+  /** The server was killed; {@code tornBytes} of what it was writing could not be kept. */
+  void openByRestart(long lastPacketMillis, long torn) {
+    fromMillis = lastPacketMillis;
+    tornBytes = torn;
   }
 
   /** As above, and it will end in another conference. */
@@ -39,14 +46,25 @@ final class MediaGap {
       return Optional.empty();
     }
     ObjectNode payload = CanonicalJson.object();
-    payload.put("cause", movedTo == null ? "connection" : "bridge");
+    payload.put("cause", cause());
     payload.put("fromMillis", fromMillis);
     payload.put("toMillis", Math.max(fromMillis, nowNanos / NANOS_PER_MILLI));
     if (movedTo != null) {
       payload.put("conference", movedTo.value());
     }
+    if (tornBytes != NONE) {
+      payload.put("tornBytes", tornBytes);
+    }
     fromMillis = NONE;
     movedTo = null;
+    tornBytes = NONE;
     return Optional.of(new LedgerEvent(RecordingEvents.GAP, payload));
+  }
+
+  private String cause() {
+    if (tornBytes != NONE) {
+      return "server-restart";
+    }
+    return movedTo == null ? "connection" : "bridge";
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.media.SourceName;
 import heyi.recording.RecordedSource;
 import heyi.recording.SessionClock;
+import heyi.recording.Sha256;
 import heyi.recording.chunk.ChunkUploads;
 import heyi.recording.chunk.ChunkWriter;
 import heyi.recording.chunk.SealedChunk;
@@ -78,6 +79,39 @@ final class RecordingJournal implements AutoCloseable {
             ledger,
             new ChunkWriter(spool, facts.id(), sessionClock));
     journal.append(new LedgerEvent(RecordingEvents.STARTED, facts.toJson()));
+    return journal;
+  }
+
+  /**
+   * Goes on with the files of a recording whose server was killed; the spool is in order.
+   *
+   * <p>What was published then is gone with the connections; it is published anew.
+   */
+  static RecordingJournal resume(
+      Spool spool,
+      RecordingFacts facts,
+      SessionClock sessionClock,
+      InstantSource wallClock,
+      JournalBuffer buffer,
+      ChunkUploads uploads)
+      throws IOException {
+    Ledger ledger = Ledger.open(spool.ledger());
+    List<SealedChunk> chunks = Sealer.chunks(ledger.entries());
+    RecordingJournal journal =
+        new RecordingJournal(
+            spool,
+            sessionClock,
+            wallClock,
+            buffer,
+            uploads,
+            ledger,
+            new ChunkWriter(
+                spool,
+                facts.id(),
+                sessionClock,
+                chunks.size(),
+                chunks.isEmpty() ? Sha256.NONE : chunks.getLast().sha256()));
+    chunks.forEach(uploads::add);
     return journal;
   }
 

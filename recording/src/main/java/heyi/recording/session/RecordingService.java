@@ -26,19 +26,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts recordings, finishes those that a killed server left, and packs sealed ones.
@@ -46,8 +43,6 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threads:</b> any; nothing blocks the caller.
  */
 public final class RecordingService {
-  private static final Logger LOG = LoggerFactory.getLogger(RecordingService.class);
-
   private final Vertx vertx;
   private final RecordingOptions options;
   private final ObjectStore store;
@@ -56,6 +51,7 @@ public final class RecordingService {
   private final Sealer sealer;
   private final BlockingTasks blocking = BlockingTasks.parallel();
   private final Map<RecordingId, ActiveRecording> running = new ConcurrentHashMap<>();
+  private final Leftovers leftovers;
 
   private RecordingService(
       Vertx vertx,
@@ -71,6 +67,8 @@ public final class RecordingService {
     this.sealer =
         new Sealer(
             store, new MuxProcess(options.workerDeadline(), options.workerMemoryMegabytes()));
+    this.leftovers =
+        new Leftovers(vertx, blocking, options.spool(), new SpoolRecovery(sealer, clock));
   }
 
   /**
@@ -107,6 +105,50 @@ public final class RecordingService {
    *     bridge declines or does not answer in time, then nothing is left behind
    */
   public Future<Recording> start(RecordingRequest request) {
+    SessionClock sessionClock = SessionClock.startingAt(clock.instant(), nanoClock);
+    RecordingFacts facts =
+        new RecordingFacts(
+            request.id(),
+            request.sessionId(),
+            request.recordingClass(),
+            request.conference(),
+            sessionClock.start());
+    return launch(launch(request, facts, sessionClock, null));
+  }
+
+  /**
+   * Joins a conference and goes on with a recording that a killed server left: the same name, the
+   * same ledger, the same chain of chunks and the same clock; the time in between stands in the
+   * ledger as {@code recording-gap} with the cause {@code server-restart}.
+   *
+   * @param suspended one of {@link #suspended()}
+   * @param request with the same id
+   * @return as {@link #start(RecordingRequest)}; when it fails the recording stays suspended and
+   *     may be resumed again
+   */
+  public Future<Recording> resume(SuspendedRecording suspended, RecordingRequest request) {
+    if (!suspended.id().equals(request.id())) {
+      throw new IllegalArgumentException(
+          "cannot go on with " + suspended.id() + " as " + request.id());
+    }
+    SessionClock sessionClock =
+        SessionClock.goingOn(
+            suspended.startedAt(), clock.instant(), suspended.lastOffset(), nanoClock);
+    RecordingFacts facts =
+        new RecordingFacts(
+            request.id(),
+            suspended.sessionId(),
+            request.recordingClass(),
+            request.conference(),
+            suspended.startedAt());
+    return launch(launch(request, facts, sessionClock, suspended));
+  }
+
+  private Launch launch(
+      RecordingRequest request,
+      RecordingFacts facts,
+      SessionClock sessionClock,
+      @Nullable SuspendedRecording suspended) {
     ActiveRecording.Conferences conferences =
         (conference, bridge) ->
             RecorderEndpoint.connector(
@@ -117,20 +159,13 @@ public final class RecordingService {
                     request.port(),
                     options.connectTimeout(),
                     nanoClock));
-    SessionClock sessionClock = SessionClock.startingAt(clock.instant(), nanoClock);
-    RecordingFacts facts =
-        new RecordingFacts(
-            request.id(),
-            request.sessionId(),
-            request.recordingClass(),
-            request.conference(),
-            sessionClock.start());
-    return start(
+    return new Launch(
         facts,
         sessionClock,
         conferences.connector(request.conference(), request.bridge()),
         conferences,
-        request.port()::close);
+        request.port()::close,
+        suspended);
   }
 
   /**
@@ -153,6 +188,11 @@ public final class RecordingService {
       Capture.Connector first,
       ActiveRecording.Conferences others,
       Runnable onEnd) {
+    return launch(new Launch(facts, sessionClock, first, others, onEnd, null));
+  }
+
+  Future<Recording> launch(Launch launch) {
+    RecordingFacts facts = launch.facts();
     Context context = vertx.getOrCreateContext();
     Spool spool = Spool.of(options.spool(), facts.id());
     JournalBuffer buffer = new JournalBuffer(options.journalBufferBytes());
@@ -167,8 +207,8 @@ public final class RecordingService {
     SourceWatch watch = new SourceWatch();
     return lane.run(
             context,
-            () -> RecordingJournal.create(spool, facts, sessionClock, clock, buffer, uploads))
-        .recover(failure -> failedStart(lane, onEnd, failure))
+            () -> launch.open(spool, new SpoolRecovery(sealer, clock), clock, buffer, uploads))
+        .recover(failure -> failedStart(lane, launch.onEnd(), failure))
         .compose(
             journal -> {
               ActiveRecording recording =
@@ -177,35 +217,62 @@ public final class RecordingService {
                       context,
                       lane,
                       facts,
-                      sessionClock,
+                      launch.clock(),
                       journal,
                       watch,
-                      others,
-                      ending -> seal(ending, uploads, onEnd));
+                      launch.others(),
+                      ending -> seal(ending, uploads, launch.onEnd()));
+              launch.prepare(recording);
               CaptureLoop capture =
                   new CaptureLoop(
                       vertx,
                       context,
-                      first,
-                      sessionClock,
+                      launch.first(),
+                      launch.clock(),
                       buffer,
                       watch,
                       recording::connectionLost,
                       recording::connectionRestored);
               running.put(facts.id(), recording);
-              return connect(recording, capture, spool, onEnd);
+              return connect(recording, capture, spool, launch);
             });
   }
 
   /**
+   * Recordings that a killed server left in mid-talk, brought in order: torn tails are cut, every
+   * chunk is named in the ledger. Call it at start, before the first recording.
+   *
+   * @return those that may go on; one that cannot be read now is left out and logged
+   */
+  public Future<List<SuspendedRecording>> suspended() {
+    return leftovers.suspended(running::containsKey);
+  }
+
+  /**
    * Seals what a killed server left in the spool: torn tails are cut, the gap is named in the
-   * ledger. Call it once at start, before the first recording.
+   * ledger.
    *
    * @return the recordings that were sealed; one that cannot be sealed now stays and is tried at
    *     the next start
    */
   public Future<List<SealedRecording>> recoverUnfinished() {
-    return blocking.run(vertx.getOrCreateContext(), this::recoverAll);
+    return recoverUnfinished(Set.of());
+  }
+
+  /** As above, without those that may still go on. */
+  public Future<List<SealedRecording>> recoverUnfinished(Set<RecordingId> waiting) {
+    Set<RecordingId> spared = Set.copyOf(waiting);
+    return leftovers.seal(id -> running.containsKey(id) || spared.contains(id));
+  }
+
+  /**
+   * Seals a suspended recording that nobody goes on with, as interrupted.
+   *
+   * @return the sealed recording; fails with {@link RecordingException} when that is not possible
+   *     now, then it is tried again at the next start
+   */
+  public Future<SealedRecording> giveUp(RecordingId id) {
+    return leftovers.seal(id);
   }
 
   /**
@@ -251,7 +318,7 @@ public final class RecordingService {
   }
 
   private Future<Recording> connect(
-      ActiveRecording recording, CaptureLoop capture, Spool spool, Runnable onEnd) {
+      ActiveRecording recording, CaptureLoop capture, Spool spool, Launch launch) {
     return capture
         .start()
         .<Recording>map(
@@ -269,12 +336,11 @@ public final class RecordingService {
                   .run(
                       recording.context(),
                       () -> {
-                        recording.journal().close();
-                        spool.delete();
+                        launch.abandon(recording.journal(), spool);
                         return spool;
                       })
                   .otherwiseEmpty()
-                  .compose(cleaned -> failedStart(recording.lane(), onEnd, failure));
+                  .compose(cleaned -> failedStart(recording.lane(), launch.onEnd(), failure));
             });
   }
 
@@ -329,32 +395,6 @@ public final class RecordingService {
   private static RecordingJournal closeFiles(RecordingJournal journal) throws IOException {
     journal.close();
     return journal;
-  }
-
-  private List<SealedRecording> recoverAll() throws IOException {
-    if (!Files.isDirectory(options.spool())) {
-      return List.of();
-    }
-    List<Path> directories;
-    try (Stream<Path> files = Files.list(options.spool())) {
-      directories = files.filter(Files::isDirectory).sorted().toList();
-    }
-    SpoolRecovery recovery = new SpoolRecovery(sealer, clock);
-    List<SealedRecording> sealed = new ArrayList<>();
-    for (Path directory : directories) {
-      Path name = directory.getFileName();
-      if (name == null || running.containsKey(new RecordingId(name.toString()))) {
-        continue;
-      }
-      try {
-        Optional<SealedRecording> recovered = recovery.recover(new Spool(directory));
-        recovered.ifPresent(sealed::add);
-        LOG.info("recording={} recovered, sealed={}", name, recovered.isPresent());
-      } catch (IOException | RuntimeException e) {
-        LOG.error("recording={} cannot be sealed now, kept in the spool", name, e);
-      }
-    }
-    return sealed;
   }
 
   private ObjectKey rootOf(RecordingId id) {

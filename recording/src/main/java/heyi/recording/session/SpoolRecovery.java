@@ -19,20 +19,50 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Seals what a killed server left: cuts torn tails, names chunks that the ledger does not name yet,
- * and says in the ledger from when on nothing was recorded.
+ * Brings in order what a killed server left: cuts torn tails and names chunks that the ledger does
+ * not name yet. Then the recording goes on, or it is sealed, with the time from which on nothing
+ * was recorded in the ledger.
  *
  * <p><b>Threads:</b> one per spool; blocks.
  */
 final class SpoolRecovery {
+  private static final Set<String> ENDS =
+      Set.of(RecordingEvents.STOPPED, RecordingEvents.INTERRUPTED, RecordingEvents.SEALED);
+
   private final Sealer sealer;
   private final InstantSource clock;
 
   SpoolRecovery(Sealer sealer, InstantSource clock) {
     this.sealer = sealer;
     this.clock = clock;
+  }
+
+  /** The recording in a spool, in order; empty when it was ended or nothing was ever recorded. */
+  Optional<SuspendedRecording> suspended(Spool spool) throws IOException {
+    if (!Files.exists(spool.facts())) {
+      return Optional.empty();
+    }
+    RecordingFacts facts = RecordingFacts.read(Files.readAllBytes(spool.facts()));
+    try (Ledger ledger = Ledger.open(spool.ledger())) {
+      requireStarted(ledger, facts);
+      if (ended(ledger.entries())) {
+        return Optional.empty();
+      }
+      ChunkRecovery.Recovered recovered = nameLostChunks(spool, ledger, facts);
+      return Optional.of(
+          new SuspendedRecording(
+              facts.id(),
+              facts.sessionId(),
+              facts.start(),
+              ChunkRecovery.lastPacketMillis(spool),
+              recovered.tornBytes(),
+              ledger.entries().stream()
+                  .filter(entry -> !entry.type().equals(SealedChunk.EVENT_TYPE))
+                  .toList()));
+    }
   }
 
   /** Seals one spool; empty when it holds nothing that was ever recorded. */
@@ -42,48 +72,65 @@ final class SpoolRecovery {
       return Optional.empty();
     }
     RecordingFacts facts = RecordingFacts.read(Files.readAllBytes(spool.facts()));
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Duration offset = Duration.between(facts.start(), now);
     try (Ledger ledger = Ledger.open(spool.ledger())) {
-      if (ledger.size() == 0) {
-        ledger.append(
-            facts.start(), Duration.ZERO, new LedgerEvent(RecordingEvents.STARTED, facts.toJson()));
-      }
-      List<LedgerEntry> entries = ledger.entries();
-      if (!Sealer.sealed(entries)) {
-        nameLostChunks(spool, ledger, entries, now, offset);
+      requireStarted(ledger, facts);
+      if (!Sealer.sealed(ledger.entries())) {
+        ChunkRecovery.Recovered recovered = nameLostChunks(spool, ledger, facts);
+        if (!ended(ledger.entries())) {
+          interrupt(spool, ledger, facts, recovered.tornBytes());
+        }
         List<MadeTrack> made =
             sealer.makeTracks(spool, facts, Sealer.chunks(ledger.entries()), progress -> {});
-        Sealer.closeLedger(ledger, made, now, offset);
+        Sealer.closeLedger(ledger, made, now(), offset(facts, ledger));
       }
     }
     return Optional.of(sealer.store(spool, facts, progress -> {}));
   }
 
-  private static void nameLostChunks(
-      Spool spool, Ledger ledger, List<LedgerEntry> entries, Instant now, Duration offset)
+  /** Names in the ledger what is on the disk; the torn tail of the last chunk is cut. */
+  private ChunkRecovery.Recovered nameLostChunks(Spool spool, Ledger ledger, RecordingFacts facts)
       throws IOException {
-    List<SealedChunk> named = Sealer.chunks(entries);
+    List<SealedChunk> named = Sealer.chunks(ledger.entries());
     Sha256 last = named.isEmpty() ? Sha256.NONE : named.getLast().sha256();
     long lastMillis = named.isEmpty() ? 0 : named.getLast().toMillis();
     ChunkRecovery.Recovered recovered =
         ChunkRecovery.recover(spool, named.size(), last, lastMillis);
     for (SealedChunk chunk : recovered.unnamed()) {
-      ledger.append(now, offset, chunk.toEvent());
+      ledger.append(now(), offset(facts, ledger), chunk.toEvent());
     }
-    boolean stopped =
-        entries.stream()
-            .anyMatch(
-                entry ->
-                    entry.type().equals(RecordingEvents.STOPPED)
-                        || entry.type().equals(RecordingEvents.INTERRUPTED));
-    if (!stopped) {
-      ObjectNode payload = CanonicalJson.object();
-      payload.put("cause", "server-stopped-without-closing");
-      payload.put("fromMillis", recovered.lastMillis());
-      payload.put("foundAt", now.toString());
-      payload.put("tornBytes", recovered.tornBytes());
-      ledger.append(now, offset, new LedgerEvent(RecordingEvents.INTERRUPTED, payload));
+    return recovered;
+  }
+
+  private void interrupt(Spool spool, Ledger ledger, RecordingFacts facts, long tornBytes)
+      throws IOException {
+    ObjectNode payload = CanonicalJson.object();
+    payload.put("cause", "server-stopped-without-closing");
+    payload.put("fromMillis", ChunkRecovery.lastPacketMillis(spool));
+    payload.put("foundAt", now().toString());
+    payload.put("tornBytes", tornBytes);
+    ledger.append(
+        now(), offset(facts, ledger), new LedgerEvent(RecordingEvents.INTERRUPTED, payload));
+  }
+
+  private static void requireStarted(Ledger ledger, RecordingFacts facts) throws IOException {
+    if (ledger.size() == 0) {
+      ledger.append(
+          facts.start(), Duration.ZERO, new LedgerEvent(RecordingEvents.STARTED, facts.toJson()));
     }
+  }
+
+  private static boolean ended(List<LedgerEntry> entries) {
+    return entries.stream().anyMatch(entry -> ENDS.contains(entry.type()));
+  }
+
+  /** Never before the last entry, whatever happened to the wall clock while nobody looked. */
+  private Duration offset(RecordingFacts facts, Ledger ledger) throws IOException {
+    Duration byWallClock = Duration.between(facts.start(), now());
+    Duration last = ledger.entries().getLast().offset();
+    return byWallClock.compareTo(last) > 0 ? byWallClock : last;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

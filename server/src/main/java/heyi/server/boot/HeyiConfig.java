@@ -117,7 +117,8 @@ public record HeyiConfig(
       Secret<String> s3SecretKey,
       boolean encryption,
       @Nullable Path masterKeyFile,
-      Duration connectTimeout) {}
+      Duration connectTimeout,
+      Duration resumeWithin) {}
 
   /** How lines of the log look. */
   public record Log(LogFormat format) {}
@@ -277,7 +278,8 @@ public record HeyiConfig(
         Secret.of(r.text("recording.s3SecretKey", "")),
         r.flag("recording.encryption", true),
         masterKeyFile == null ? null : Path.of(masterKeyFile),
-        r.duration("recording.connectTimeout", Duration.ofSeconds(10)));
+        r.duration("recording.connectTimeout", Duration.ofSeconds(10)),
+        r.duration("recording.resumeWithin", Duration.ofMinutes(10)));
   }
 
   /** This configuration with the ports and the folder given on the command line. */

@@ -1,19 +1,22 @@
 package heyi.server.boot;
 
+import heyi.media.ConferenceId;
+import heyi.media.colibri2.BridgeClient;
 import heyi.media.endpoint.UdpPort;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
+import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingOptions;
 import heyi.recording.session.RecordingRequest;
 import heyi.recording.session.RecordingService;
 import heyi.recording.session.SealedRecording;
+import heyi.recording.session.SuspendedRecording;
 import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.S3ObjectStore;
 import heyi.recording.store.S3Options;
 import heyi.server.casefile.SessionId;
 import heyi.server.session.RecordingStarter;
-import heyi.server.session.SessionRecords;
 import heyi.server.sql.Blocking;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,16 +25,11 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /** The object store and the recorder. */
 record RecordingWiring(RecordingService service, ObjectStore objects, Path spool, String place) {
-  private static final Logger log = LoggerFactory.getLogger(RecordingWiring.class);
-
   /** Blocks. */
   static RecordingWiring open(
       Vertx vertx, HeyiConfig.Recording config, DataDirectory directory, InstantSource clock)
@@ -81,58 +79,51 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
 
   /** Starts recordings, each with a media port of its own. */
   RecordingStarter starter(InetAddress address, Blocking blocking) {
-    return (name, session, conference, bridge) ->
-        blocking
-            .call(() -> UdpPort.open(address, 0))
-            .compose(
-                port ->
-                    service
-                        .start(
-                            new RecordingRequest(
-                                new RecordingId(name),
-                                session.value(),
-                                RecordingClass.JOINT,
-                                conference,
-                                bridge,
-                                port))
-                        .onFailure(_ -> port.close()));
+    return new Starter(service, address, blocking);
   }
 
-  /** Seals what a killed server left, and attaches it to its case. */
-  Future<Void> recover(SessionRecords records, Blocking blocking) {
-    return blocking
-        .call(records::closeAbandoned)
-        .compose(
-            abandoned ->
-                service
-                    .recoverUnfinished()
-                    .compose(
-                        recovered -> blocking.call(() -> attach(records, abandoned, recovered))));
-  }
-
-  private Void attach(
-      SessionRecords records, List<SessionId> abandoned, List<SealedRecording> recovered)
-      throws IOException {
-    for (SealedRecording recording : recovered) {
-      records.seal(new SessionId(recording.sessionId()), recording);
-      log.info(
-          "interrupted recording sealed session={} recording={}",
-          recording.sessionId(),
-          recording.id());
+  private record Starter(RecordingService service, InetAddress address, Blocking blocking)
+      implements RecordingStarter {
+    @Override
+    public Future<Recording> start(
+        String name, SessionId session, ConferenceId conference, BridgeClient bridge) {
+      return withPort(
+          port ->
+              service.start(
+                  new RecordingRequest(
+                      new RecordingId(name),
+                      session.value(),
+                      RecordingClass.JOINT,
+                      conference,
+                      bridge,
+                      port)));
     }
-    List<String> done = recovered.stream().map(SealedRecording::sessionId).toList();
-    boolean nothingLeft = spoolIsEmpty();
-    for (SessionId session : abandoned) {
-      if (!done.contains(session.value()) && nothingLeft) {
-        records.giveUp(session);
-      }
-    }
-    return null;
-  }
 
-  private boolean spoolIsEmpty() throws IOException {
-    try (Stream<Path> left = Files.list(spool)) {
-      return left.findAny().isEmpty();
+    @Override
+    public Future<Recording> resume(
+        SuspendedRecording suspended, ConferenceId conference, BridgeClient bridge) {
+      return withPort(
+          port ->
+              service.resume(
+                  suspended,
+                  new RecordingRequest(
+                      suspended.id(),
+                      suspended.sessionId(),
+                      RecordingClass.JOINT,
+                      conference,
+                      bridge,
+                      port)));
+    }
+
+    @Override
+    public Future<SealedRecording> giveUp(RecordingId suspended) {
+      return service.giveUp(suspended);
+    }
+
+    private Future<Recording> withPort(Function<UdpPort, Future<Recording>> start) {
+      return blocking
+          .call(() -> UdpPort.open(address, 0))
+          .compose(port -> start.apply(port).onFailure(_ -> port.close()));
     }
   }
 }

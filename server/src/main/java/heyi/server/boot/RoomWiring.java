@@ -7,6 +7,7 @@ import heyi.server.casefile.Party;
 import heyi.server.casefile.SessionId;
 import heyi.server.invitation.SeatStanding;
 import heyi.server.invitation.Seats;
+import heyi.server.session.PastSession;
 import heyi.server.session.RoomLink;
 import heyi.server.session.SessionConductor;
 import heyi.server.sql.Blocking;
@@ -20,6 +21,7 @@ import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
 import heyi.signaling.socket.MediaAccess;
+import heyi.signaling.socket.RestoredRoom;
 import heyi.signaling.socket.RoomLimits;
 import heyi.signaling.socket.RoomService;
 import heyi.signaling.socket.SeatAuthenticator;
@@ -33,7 +35,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,18 +50,21 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
   private final StoresWiring stores;
   private final Blocking blocking;
   private final RoomService rooms;
-  private final Set<SessionId> open = ConcurrentHashMap.newKeySet();
+  private final RoomPast memory;
+  private final Map<SessionId, Future<Boolean>> open = new ConcurrentHashMap<>();
   private final SessionConductor conductor;
 
   RoomWiring(
       Core core,
       StoresWiring stores,
       MediaWiring media,
+      RoomPast memory,
       Function<RoomLink, SessionConductor> conductors,
       Consumer<SeatQuality> qualities) {
     this.vertx = core.vertx();
     this.stores = stores;
     this.blocking = core.blocking();
+    this.memory = memory;
     this.conductor = conductors.apply(this);
     this.rooms =
         new RoomService(
@@ -97,7 +102,7 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
 
   /** Ends every running session and waits until its recording is sealed. */
   Future<Void> finish() {
-    List<SessionId> all = List.copyOf(open);
+    List<SessionId> all = List.copyOf(open.keySet());
     return Future.join(all.stream().map(id -> rooms.close(roomOf(id))).toList())
         .otherwiseEmpty()
         .compose(_ -> conductor.settled());
@@ -127,19 +132,47 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
 
   private Future<SeatOutcome> admit(SeatOutcome outcome, RoomSpec spec) {
     SessionId session = new SessionId(spec.id().value());
-    if (open.contains(session)) {
-      return Future.succeededFuture(outcome);
-    }
-    return blocking
-        .call(() -> stores.cases().findBySession(session))
-        .compose(
-            caseFile -> {
-              if (caseFile == null || !isOpen(caseFile, session)) {
-                return Future.succeededFuture(new SeatOutcome.UsedUp());
+    return open.computeIfAbsent(session, id -> open(id, spec))
+        .<SeatOutcome>map(opened -> opened ? outcome : new SeatOutcome.UsedUp())
+        .onComplete(
+            opened -> {
+              if (opened.failed() || opened.result() instanceof SeatOutcome.UsedUp) {
+                open.remove(session);
               }
-              open.add(session);
-              return rooms.open(spec).map(outcome);
             });
+  }
+
+  private record Past(PastSession session, @Nullable RestoredRoom room) {}
+
+  /** Completes with whether people may come. */
+  private Future<Boolean> open(SessionId session, RoomSpec spec) {
+    return blocking
+        .call(() -> past(session, spec))
+        .compose(
+            past -> {
+              if (past == null) {
+                return Future.succeededFuture(false);
+              }
+              RestoredRoom room = past.room();
+              if (room == null) {
+                return rooms.open(spec).map(true);
+              }
+              conductor.resume(session, past.session());
+              return rooms.restore(room).map(true);
+            });
+  }
+
+  /** What is known of an open session; null when it is over. Blocks. */
+  private @Nullable Past past(SessionId session, RoomSpec spec) {
+    CaseFile caseFile = stores.cases().findBySession(session);
+    if (caseFile == null || !isOpen(caseFile, session)) {
+      return null;
+    }
+    PastSession past = memory.of(session);
+    if (past == null) {
+      return null;
+    }
+    return new Past(past, past.events().isEmpty() ? null : memory.room(spec, past));
   }
 
   private static boolean isOpen(CaseFile caseFile, SessionId session) {

@@ -13,6 +13,7 @@ import heyi.server.replay.AuditLog;
 import heyi.server.replay.PackageFiles;
 import heyi.server.replay.RecordingStore;
 import heyi.server.replay.ReplayRoutes;
+import heyi.server.session.InterruptedSessions;
 import heyi.server.session.SessionConductor;
 import heyi.server.session.SessionRecords;
 import heyi.server.signing.PdfSigner;
@@ -26,8 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Rooms, recordings and agreements, wired to one another and to the case. */
 final class SessionWiring {
   private final RoomWiring rooms;
-  private final RecordingWiring recording;
-  private final SessionRecords records;
+  private final InterruptedSessions interrupted;
   private final BridgePool bridges;
   private final Core core;
   private final QualityLog qualities;
@@ -35,15 +35,13 @@ final class SessionWiring {
 
   private SessionWiring(
       RoomWiring rooms,
-      RecordingWiring recording,
-      SessionRecords records,
+      InterruptedSessions interrupted,
       BridgePool bridges,
       Core core,
       QualityLog qualities,
       List<Routes> routes) {
     this.rooms = rooms;
-    this.recording = recording;
-    this.records = records;
+    this.interrupted = interrupted;
     this.bridges = bridges;
     this.core = core;
     this.qualities = qualities;
@@ -68,6 +66,14 @@ final class SessionWiring {
             stores.tokens(),
             new PdfSigner(authority, core.clock()),
             authority);
+    InterruptedSessions interrupted =
+        new InterruptedSessions(
+            core.vertx(),
+            recording.service(),
+            records,
+            core.blocking(),
+            recording.spool(),
+            core.config().recording().resumeWithin());
     QualityStore qualities = new QualityStore(jdbi);
     QualityLog qualityLog = new QualityLog(qualities, core.blocking());
     qualityLog.start(core.vertx());
@@ -76,6 +82,7 @@ final class SessionWiring {
             core,
             stores,
             media,
+            new RoomPast(interrupted, documents),
             link ->
                 new SessionConductor(
                     records,
@@ -87,8 +94,7 @@ final class SessionWiring {
             qualityLog::accept);
     return new SessionWiring(
         rooms,
-        recording,
-        records,
+        interrupted,
         media.pool(),
         core,
         qualityLog,
@@ -139,8 +145,9 @@ final class SessionWiring {
 
   /** Takes up what a killed server left; a failure is logged and tried at the next start. */
   Future<Void> recover() {
-    return recording
-        .recover(records, core.blocking())
+    return interrupted
+        .look()
+        .onSuccess(_ -> Background.run("sealing what was left", interrupted.sealOthers()))
         .recover(
             failure -> {
               Background.run("recovery", Future.failedFuture(failure));

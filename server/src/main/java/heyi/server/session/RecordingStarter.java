@@ -2,14 +2,23 @@ package heyi.server.session;
 
 import heyi.media.ConferenceId;
 import heyi.media.colibri2.BridgeClient;
+import heyi.recording.RecordingId;
 import heyi.recording.session.Recording;
+import heyi.recording.session.SealedRecording;
+import heyi.recording.session.SuspendedRecording;
 import heyi.server.casefile.SessionId;
 import io.vertx.core.Future;
 
 /** Starts the recorder on a conference. */
-@FunctionalInterface
 public interface RecordingStarter {
   /** Completes when the recorder is connected; {@code name} was never used before. */
   Future<Recording> start(
       String name, SessionId session, ConferenceId conference, BridgeClient bridge);
+
+  /** Goes on with a recording that a killed server left; completes as above. */
+  Future<Recording> resume(
+      SuspendedRecording suspended, ConferenceId conference, BridgeClient bridge);
+
+  /** Seals a recording that a killed server left and that does not go on. */
+  Future<SealedRecording> giveUp(RecordingId suspended);
 }

@@ -5,6 +5,7 @@ import heyi.media.MediaKind;
 import heyi.media.MediaSource;
 import heyi.media.SourceName;
 import heyi.recording.session.Recording;
+import heyi.recording.session.SuspendedRecording;
 import heyi.server.casefile.SessionId;
 import heyi.server.timeline.TimelineEvent;
 import heyi.signaling.room.Phase;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class RunningSession {
   private final Map<SourceName, Owned> sources = new ConcurrentHashMap<>();
   private final Map<String, Instant> confirmations = new HashMap<>();
   private volatile @Nullable Recording recording;
+  private @Nullable SuspendedRecording suspended;
   private int recordings;
   private boolean ended;
   private @Nullable ConferenceId conference;
@@ -65,6 +68,7 @@ final class RunningSession {
 
   void recording(Recording started, ConferenceId of) {
     recording = started;
+    suspended = null;
     conference = of;
   }
 
@@ -76,13 +80,45 @@ final class RunningSession {
   /** The recording is closed: what happens from now on is not part of the evidence. */
   void endRecording() {
     recording = null;
+    suspended = null;
     ended = true;
+  }
+
+  /** What the names of a session's recordings start with; a number follows. */
+  static String recordingPrefix(SessionId session) {
+    return session.value() + "-";
   }
 
   /** A name never used before, for the session's next recording. */
   String nextRecordingName() {
     recordings++;
-    return id.value() + "-" + recordings;
+    return recordingPrefix(id) + recordings;
+  }
+
+  /** The session goes on after its server was killed. */
+  void resumes(PastSession past) {
+    SuspendedRecording left = past.recording();
+    suspended = left;
+    if (left == null) {
+      past.events().forEach(this::hold);
+    } else {
+      String number = left.id().value().substring(recordingPrefix(id).length());
+      recordings = Integer.parseInt(number);
+    }
+    for (TimelineEvent event : past.events()) {
+      String seat = event.seatId();
+      switch (event.type()) {
+        case "agreement-presented" -> clearConfirmations();
+        case "agreement-confirmed" -> confirm(Objects.requireNonNull(seat), event.at());
+        case "agreement-declined" -> withdrawConfirmation(Objects.requireNonNull(seat));
+        default -> {} // the room remembers it
+      }
+    }
+  }
+
+  /** The recording that a killed server left and that nobody went on with yet. */
+  @Nullable SuspendedRecording suspended() {
+    return suspended;
   }
 
   /** Keeps an event for the ledger that does not exist yet. */

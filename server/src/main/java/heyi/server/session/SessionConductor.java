@@ -8,6 +8,7 @@ import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingListener;
 import heyi.recording.session.RecordingState;
 import heyi.recording.session.SealedRecording;
+import heyi.recording.session.SuspendedRecording;
 import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.StoredDocument;
 import heyi.server.casefile.SessionCommand;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +70,19 @@ public final class SessionConductor {
     this.rooms = rooms;
     this.blocking = blocking;
     this.clock = clock;
+  }
+
+  /** A session goes on that a killed server left; to be called before its room is there again. */
+  public void resume(SessionId id, PastSession past) {
+    RunningSession session = running.computeIfAbsent(id, RunningSession::new);
+    session
+        .lane()
+        .then(
+            "resume",
+            () -> {
+              session.resumes(past);
+              return done();
+            });
   }
 
   /** Takes an event of a room. */
@@ -154,12 +169,19 @@ public final class SessionConductor {
           ? rooms.tell(session.id(), new ServerFact.RecorderReady(request.conference()))
           : move(session, before, request);
     }
-    String name = session.nextRecordingName();
     return blocking
         .call(() -> records.apply(session.id(), new SessionCommand.Begin()))
-        .compose(_ -> recorder.start(name, session.id(), request.conference(), request.bridge()))
+        .compose(_ -> connect(session, request))
         .compose(recording -> started(session, recording, request.conference()))
         .recover(failure -> recorderFailed(session, failure));
+  }
+
+  private Future<Recording> connect(RunningSession session, RecordingRequested request) {
+    SuspendedRecording suspended = session.suspended();
+    return suspended == null
+        ? recorder.start(
+            session.nextRecordingName(), session.id(), request.conference(), request.bridge())
+        : recorder.resume(suspended, request.conference(), request.bridge());
   }
 
   /** The room talks elsewhere now: the recording follows, so that a session has one of them. */
@@ -276,15 +298,15 @@ public final class SessionConductor {
 
   private Future<Void> close(RunningSession session) {
     Recording recording = session.recording();
+    SuspendedRecording suspended = session.suspended();
     session.endRecording();
     return blocking
         .call(() -> records.apply(session.id(), new SessionCommand.Close()))
         .compose(
             _ ->
-                recording == null
+                recording == null && suspended == null
                     ? done()
-                    : recording
-                        .close()
+                    : end(recording, suspended)
                         .compose(result -> sealed(session.id(), result))
                         .recover(failure -> notSealed(session, failure)))
         .eventually(
@@ -292,6 +314,14 @@ public final class SessionConductor {
               rooms.retire(session.id());
               return done();
             });
+  }
+
+  /** One of the two is there. */
+  private Future<SealedRecording> end(
+      @Nullable Recording recording, @Nullable SuspendedRecording suspended) {
+    return recording == null
+        ? recorder.giveUp(Objects.requireNonNull(suspended).id())
+        : recording.close();
   }
 
   private Future<Void> sealed(SessionId id, SealedRecording result) {

@@ -34,21 +34,34 @@ public final class SessionRecords {
   }
 
   /** Attaches the sealed recording to the session and thereby to the case. */
-  public Decision seal(SessionId session, SealedRecording result) {
+  Decision seal(SessionId session, SealedRecording result) {
     recordings.keep(session, result);
     return sessions.apply(session, new SessionCommand.Seal(result.rootHash().toString()));
   }
 
-  /** Sessions that a killed server left behind: live ones are closed, all wait for their seal. */
-  public List<SessionId> closeAbandoned() {
-    sessions
-        .inState(SessionState.LIVE)
-        .forEach(session -> sessions.apply(session, new SessionCommand.Close()));
+  /** Sessions in mid-talk. */
+  List<SessionId> live() {
+    return sessions.inState(SessionState.LIVE);
+  }
+
+  /** Sessions that wait for their seal. */
+  List<SessionId> sealing() {
     return sessions.inState(SessionState.SEALING);
   }
 
+  /** What happened in a session so far. */
+  List<TimelineEvent> timeline(SessionId session) {
+    return timeline.of(session);
+  }
+
+  Void close(SessionId session) {
+    sessions.apply(session, new SessionCommand.Close());
+    return null;
+  }
+
   /** Gives a session up of which nothing was recorded. */
-  public void giveUp(SessionId session) {
+  Void giveUp(SessionId session) {
     sessions.apply(session, new SessionCommand.Fail("nothing was recorded"));
+    return null;
   }
 }

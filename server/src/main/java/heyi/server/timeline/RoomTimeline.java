@@ -13,6 +13,7 @@ import heyi.signaling.room.RoomEvent.PhaseChanged;
 import heyi.signaling.room.RoomEvent.RecordingRequested;
 import heyi.signaling.room.RoomEvent.RoomClosed;
 import heyi.signaling.room.RoomEvent.RoomOpened;
+import heyi.signaling.room.RoomEvent.RoomRestored;
 import heyi.signaling.room.RoomEvent.SeatDropped;
 import heyi.signaling.room.RoomEvent.SeatJoined;
 import heyi.signaling.room.RoomEvent.SeatLeft;
@@ -32,6 +33,7 @@ public final class RoomTimeline {
   public static TimelineEvent of(RoomEvent event) {
     return switch (event) {
       case RoomOpened e -> make(e, "room-opened", null, data());
+      case RoomRestored e -> make(e, "room-restored", null, data());
       case SeatJoined e -> make(e, "seat-joined", e.seat(), data());
       case SeatDropped e -> make(e, "seat-dropped", e.seat(), data());
       case SeatRejoined e -> make(e, "seat-rejoined", e.seat(), data());

@@ -2,6 +2,7 @@ package heyi.server.timeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,17 @@ public record TimelineEvent(Instant at, String type, @Nullable String seatId, Ob
   /** Copies the data. */
   public TimelineEvent {
     data = data.deepCopy();
+  }
+
+  /** As {@link #forLedger} wrote it; null when the entry is the recorder's own. */
+  public static @Nullable TimelineEvent ofLedger(String type, ObjectNode payload) {
+    if (!payload.path("at").isTextual()) {
+      return null;
+    }
+    Instant at = Instant.parse(payload.path("at").asText());
+    ObjectNode data = payload.deepCopy();
+    data.remove(List.of("at", "seatId"));
+    return new TimelineEvent(at, type, payload.path("seatId").asText(null), data);
   }
 
   /** The whole event as the ledger keeps it. */

@@ -10,7 +10,9 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A new case with its session on a running server, and people with sound and picture in it. */
@@ -23,6 +25,7 @@ final class RecordedRoom implements AutoCloseable {
   private final ApiClient desk;
   private final String session;
   private final List<String> partyIds = new ArrayList<>();
+  private final Map<String, String> seatTokens;
   private final List<ScriptedParticipant> people = new ArrayList<>();
 
   RecordedRoom(Vertx vertx, int port, String mediatorPassword, int parties) {
@@ -41,7 +44,26 @@ final class RecordedRoom implements AutoCloseable {
     JsonNode made = desk.post("/api/cases", request);
     made.get("parties").forEach(party -> partyIds.add(party.get("partyId").asText()));
     String path = "/api/cases/" + made.get("caseId").asText() + "/sessions";
+    this.seatTokens = new LinkedHashMap<>();
     this.session = desk.post(path, ApiClient.object()).get("sessionId").asText();
+  }
+
+  private RecordedRoom(RecordedRoom before, int port, String mediatorPassword) {
+    this.vertx = before.vertx;
+    this.port = port;
+    this.desk = new ApiClient(vertx, HOST, port);
+    desk.login("mediator", mediatorPassword);
+    this.session = before.session;
+    this.partyIds.addAll(before.partyIds);
+    this.seatTokens = before.seatTokens;
+  }
+
+  /** The same session on a server that was started anew; everyone comes back with what he holds. */
+  RecordedRoom again(int newPort, String mediatorPassword) {
+    people.forEach(ScriptedParticipant::close);
+    RecordedRoom room = new RecordedRoom(this, newPort, mediatorPassword);
+    seatTokens.forEach(room::join);
+    return room;
   }
 
   String session() {
@@ -50,10 +72,11 @@ final class RecordedRoom implements AutoCloseable {
 
   /** The mediator and the first {@code parties} parties, in the joint talk, on the record. */
   void talk(int parties) {
-    join("mediator", mediatorSeat());
+    seatTokens.put("mediator", mediatorSeat());
     for (int party = 1; party <= parties; party++) {
-      join("party-" + party, partySeat(party));
+      seatTokens.put("party-" + party, partySeat(party));
     }
+    seatTokens.forEach(this::join);
     advance(Phase.OPENING);
     see("recording", "receiving");
     advance(Phase.JOINT);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import heyi.recording.packaging.RecordingEvents;
 import heyi.server.bench.ChildServer;
 import heyi.server.demo.Awaiting;
+import heyi.signaling.room.Phase;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class StoppedWhileRecordingTest {
   }
 
   @Test
-  @DisplayName("R26: TERM seals before the end; after a kill the next start seals and says so")
+  @DisplayName("R26: TERM seals before the end; after a kill the same recording goes on")
   void whatWasRecordedIsSealedAndVerifiable() throws Exception {
     Path data = folder.resolve("data");
 
@@ -42,23 +44,58 @@ class StoppedWhileRecordingTest {
     }
     assertThat(data.resolve("spool")).isEmptyDirectory();
 
-    String killed;
+    RecordedRoom killed;
     try (ChildServer server = ChildServer.start(data)) {
       SealedSession sealed = open(server, finished);
       assertThat(sealed.state()).isEqualTo("SEALED");
       assertThat(sealed.report().findings()).isEmpty();
       assertThat(sealed.report().disclosed()).isEmpty();
       assertThat(sealed.trackIds()).hasSize(4);
+      killed = talking(server);
+      server.kill();
+    }
+    assertThat(data.resolve("spool").resolve(killed.session() + "-1")).isNotEmptyDirectory();
+
+    try (ChildServer server = ChildServer.start(data);
+        RecordedRoom room = killed.again(server.port(), server.mediatorPassword())) {
+      room.see("phase", "PAUSED");
+      room.see("recording", "receiving");
+      room.advance(Phase.JOINT);
+      seenForAWhile(room);
+      room.advance(Phase.CLOSED);
+      room.see("recording", "sealed");
+
+      SealedSession sealed = open(server, killed.session());
+      assertThat(sealed.state()).isEqualTo("SEALED");
+      assertThat(sealed.report().findings()).isEmpty();
+      assertThat(sealed.report().recordingId()).isEqualTo(killed.session() + "-1");
+      assertThat(sealed.report().disclosed())
+          .noneMatch(line -> line.startsWith(RecordingEvents.INTERRUPTED))
+          .filteredOn(line -> line.startsWith(RecordingEvents.GAP))
+          .singleElement()
+          .asString()
+          .contains("\"cause\":\"server-restart\"");
+      assertThat(sealed.trackIds()).hasSize(8);
+      assertThat(data.resolve("spool")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  @DisplayName("R26: a killed session that nobody comes back to is sealed and says so")
+  void whatNobodyComesBackToIsSealed() throws Exception {
+    Path data = folder.resolve("data");
+    String session;
+    try (ChildServer server = ChildServer.start(data)) {
       try (RecordedRoom room = talking(server)) {
-        killed = room.session();
+        session = room.session();
         server.kill();
       }
     }
-    assertThat(data.resolve("spool").resolve(killed + "-1")).isNotEmptyDirectory();
 
-    try (ChildServer server = ChildServer.start(data)) {
-      SealedSession sealed = open(server, killed);
-      assertThat(sealed.state()).isEqualTo("SEALED");
+    try (ChildServer server =
+        ChildServer.start(data, Map.of("HEYI_RECORDING_RESUME_WITHIN", "PT0.1S"))) {
+      SealedSession.awaitSealed(people, server.port(), server.auditorPassword(), session);
+      SealedSession sealed = open(server, session);
       assertThat(sealed.report().findings()).isEmpty();
       assertThat(sealed.report().disclosed())
           .anyMatch(line -> line.startsWith(RecordingEvents.INTERRUPTED));
@@ -71,6 +108,11 @@ class StoppedWhileRecordingTest {
   private RecordedRoom talking(ChildServer server) throws Exception {
     RecordedRoom room = new RecordedRoom(people, server.port(), server.mediatorPassword(), 1);
     room.talk(1);
+    seenForAWhile(room);
+    return room;
+  }
+
+  private static void seenForAWhile(RecordedRoom room) {
     Awaiting.get(
         "talked for a while",
         RecordedRoom.LIMIT,
@@ -79,7 +121,6 @@ class StoppedWhileRecordingTest {
                 seen ->
                     seen.received().values().stream()
                         .anyMatch(source -> source.keyframes() >= KEYFRAMES_TO_SEE)));
-    return room;
   }
 
   private SealedSession open(ChildServer server, String session) throws Exception {

@@ -16,6 +16,7 @@ import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingListener;
 import heyi.recording.session.RecordingState;
 import heyi.recording.session.SealedRecording;
+import heyi.recording.session.SuspendedRecording;
 import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.DocumentStore;
 import heyi.server.casefile.CaseId;
@@ -109,7 +110,7 @@ class SessionConductorTest {
                 tokens,
                 new PdfSigner(authority, CLOCK),
                 authority),
-            this::startRecording,
+            new Recorders(),
             new Rooms(),
             blocking,
             CLOCK);
@@ -224,11 +225,56 @@ class SessionConductorTest {
     return recording;
   }
 
-  private Future<Recording> startRecording(
-      String name, SessionId session, ConferenceId conference, BridgeClient client) {
-    Start start = new Start(name, conference, Promise.promise());
-    starts.add(start);
-    return start.answer().future();
+  @Test
+  void aSessionThatAKilledServerLeftGoesOnInItsRecording() throws Exception {
+    SessionId session = newSession();
+    String name = session.value() + "-3";
+    conductor.resume(session, new PastSession(List.of(), suspended(name, session)));
+    conductor.accept(requested(session, SECOND));
+    Start again = next(starts);
+    assertThat(again.name()).isEqualTo("resume " + name);
+    again.answer().fail("no bridge yet");
+    assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
+
+    conductor.accept(requested(session, SECOND));
+    Start third = next(starts);
+    assertThat(third.name()).isEqualTo("resume " + name);
+    FakeRecording recording = new FakeRecording(name);
+    third.answer().complete(recording);
+
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    recording.state = RecordingState.FAILED;
+    conductor.accept(requested(session, SECOND));
+    Start another = next(starts);
+    assertThat(another.name()).isEqualTo(session.value() + "-4");
+    another.answer().fail("no bridge");
+    assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
+  }
+
+  private static SuspendedRecording suspended(String name, SessionId session) {
+    return new SuspendedRecording(new RecordingId(name), session.value(), AT, 2_000, 0, List.of());
+  }
+
+  private final class Recorders implements RecordingStarter {
+    @Override
+    public Future<Recording> start(
+        String name, SessionId session, ConferenceId conference, BridgeClient client) {
+      Start start = new Start(name, conference, Promise.promise());
+      starts.add(start);
+      return start.answer().future();
+    }
+
+    @Override
+    public Future<Recording> resume(
+        SuspendedRecording suspended, ConferenceId conference, BridgeClient client) {
+      return start(
+          "resume " + suspended.id(), new SessionId(suspended.sessionId()), conference, client);
+    }
+
+    @Override
+    public Future<SealedRecording> giveUp(RecordingId suspended) {
+      return Future.failedFuture("not in this test");
+    }
   }
 
   private SessionStore sessions() {

@@ -20,6 +20,9 @@ public sealed interface RoomEvent {
   /** The room accepts people. */
   record RoomOpened(RoomId room, Instant at) implements RoomEvent {}
 
+  /** The room is there again after its server died; everyone's connection is gone. */
+  record RoomRestored(RoomId room, Instant at) implements RoomEvent {}
+
   /** Somebody came for the first time. */
   record SeatJoined(RoomId room, Instant at, SeatId seat) implements RoomEvent {}
 

@@ -80,6 +80,8 @@ final class LiveMedia implements RoomMediaListener {
   interface Host {
     RoomState state();
 
+    EndpointId endpoint(SeatId seat, int generation);
+
     void apply(RoomCommand command);
 
     void publish(RoomEvent event);
@@ -357,7 +359,7 @@ final class LiveMedia implements RoomMediaListener {
   private void attach(SeatId seat) {
     var generation = generations.merge(seat, 1, Integer::sum);
     if (running != null) {
-      running.media().attach(seat, new EndpointId(seat + "-" + generation));
+      running.media().attach(seat, room.endpoint(seat, generation));
     }
   }
 

@@ -1,5 +1,6 @@
 package heyi.signaling.socket;
 
+import heyi.media.EndpointId;
 import heyi.media.MediaKind;
 import heyi.media.colibri2.BridgeId;
 import heyi.media.pool.Placement;
@@ -11,7 +12,6 @@ import heyi.signaling.room.Role;
 import heyi.signaling.room.Room;
 import heyi.signaling.room.RoomCommand;
 import heyi.signaling.room.RoomEvent;
-import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.wire.ClientMessage;
@@ -58,19 +58,32 @@ final class LiveRoom {
       MediaAccess access,
       Consumer<RoomEvent> events,
       Consumer<SeatQuality> qualities,
-      RoomSpec spec) {
+      RestoredRoom room) {
     this.context = vertx.getOrCreateContext();
     this.clock = clock;
     this.limits = limits;
     this.reports = new ReportRate(limits.quality().reportEvery());
     this.events = events;
     this.qualities = qualities;
-    this.state = RoomState.opened(spec);
-    this.media = new LiveMedia(vertx, clock, limits, access, new MediaHost());
+    this.state = room.state();
+    this.media = new LiveMedia(vertx, clock, limits, access, new MediaHost(room.restarts()));
   }
 
   void opened() {
     context.runOnContext(ignored -> publish(new RoomEvent.RoomOpened(state.id(), clock.instant())));
+  }
+
+  /** Its server died: nobody is connected, and no recorder. */
+  void restored() {
+    context.runOnContext(
+        ignored -> {
+          publish(new RoomEvent.RoomRestored(state.id(), clock.instant()));
+          state.seats().forEach(seat -> apply(new RoomCommand.Drop(seat.id()), null, null));
+          if (state.phase().hasMedia()) {
+            apply(new RoomCommand.RecorderFailed(), null, null);
+            media.begin();
+          }
+        });
   }
 
   /** Completes with whether the seat was taken; a refusal was answered already. */
@@ -334,6 +347,18 @@ final class LiveRoom {
 
   /** The room as its media see it. */
   private final class MediaHost implements LiveMedia.Host {
+    private final int restarts;
+
+    MediaHost(int restarts) {
+      this.restarts = restarts;
+    }
+
+    /** Another device with another clock may come back after a restart: its name is another one. */
+    @Override
+    public EndpointId endpoint(SeatId seat, int generation) {
+      return new EndpointId(seat + (restarts == 0 ? "-" : "-r" + restarts + "-") + generation);
+    }
+
     @Override
     public RoomState state() {
       return state;

@@ -57,9 +57,22 @@ public final class RoomService {
       return Future.failedFuture(
           new IllegalStateException("at most " + limits.maxRooms() + " rooms are open at a time"));
     }
-    var created = new LiveRoom(vertx, clock, limits, media, events, qualities, spec);
+    var created =
+        new LiveRoom(vertx, clock, limits, media, events, qualities, RestoredRoom.fresh(spec));
     if (rooms.putIfAbsent(spec.id(), created) == null) {
       created.opened();
+    }
+    return Future.succeededFuture();
+  }
+
+  /**
+   * Opens a room as it was when its server died: whoever was there has dropped, and a session that
+   * was under way is paused until its recorder is back. A room that is open stays as it is.
+   */
+  public Future<Void> restore(RestoredRoom room) {
+    var restored = new LiveRoom(vertx, clock, limits, media, events, qualities, room);
+    if (rooms.putIfAbsent(room.state().id(), restored) == null) {
+      restored.restored();
     }
     return Future.succeededFuture();
   }

@@ -1,0 +1,100 @@
+package heyi.recording.session;
+
+import heyi.recording.RecordingId;
+import heyi.recording.chunk.Spool;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The spools that a killed server left.
+ *
+ * <p><b>Threads:</b> any; nothing blocks the caller.
+ */
+final class Leftovers {
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+  private final Vertx vertx;
+  private final BlockingTasks blocking;
+  private final Path spools;
+  private final SpoolRecovery recovery;
+
+  Leftovers(Vertx vertx, BlockingTasks blocking, Path spools, SpoolRecovery recovery) {
+    this.vertx = vertx;
+    this.blocking = blocking;
+    this.spools = spools;
+    this.recovery = recovery;
+  }
+
+  private interface Work<T> {
+    Optional<T> on(Spool spool) throws IOException;
+  }
+
+  /** Those that may go on, in order. */
+  Future<List<SuspendedRecording>> suspended(Predicate<RecordingId> spared) {
+    return each("put in order", spared, recovery::suspended);
+  }
+
+  /** Seals all but those that are spared. */
+  Future<List<SealedRecording>> seal(Predicate<RecordingId> spared) {
+    return each("sealed", spared, recovery::recover);
+  }
+
+  /** Seals one. */
+  Future<SealedRecording> seal(RecordingId id) {
+    return blocking.run(
+        vertx.getOrCreateContext(),
+        () ->
+            recovery
+                .recover(Spool.of(spools, id))
+                .orElseThrow(
+                    () -> new RecordingException("nothing was recorded under the name " + id)));
+  }
+
+  private <T> Future<List<T>> each(String what, Predicate<RecordingId> spared, Work<T> work) {
+    return blocking.run(
+        vertx.getOrCreateContext(),
+        () -> {
+          List<T> done = new ArrayList<>();
+          for (RecordingId id : all()) {
+            if (!spared.test(id)) {
+              tried(what, id, work).ifPresent(done::add);
+            }
+          }
+          return done;
+        });
+  }
+
+  private <T> Optional<T> tried(String what, RecordingId id, Work<T> work) {
+    try {
+      Optional<T> result = work.on(Spool.of(spools, id));
+      LOG.info("recording={} left by a killed server, {}={}", id, what, result.isPresent());
+      return result;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("recording={} cannot be {} now, kept in the spool", id, what, e);
+      return Optional.empty();
+    }
+  }
+
+  private List<RecordingId> all() throws IOException {
+    if (!Files.isDirectory(spools)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(spools)) {
+      return files
+          .filter(Files::isDirectory)
+          .sorted()
+          .map(directory -> new RecordingId(String.valueOf(directory.getFileName())))
+          .toList();
+    }
+  }
+}

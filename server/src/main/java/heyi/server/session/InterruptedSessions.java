@@ -1,0 +1,200 @@
+package heyi.server.session;
+
+import heyi.recording.RecordingId;
+import heyi.recording.session.RecordingService;
+import heyi.recording.session.SealedRecording;
+import heyi.recording.session.SuspendedRecording;
+import heyi.server.casefile.SessionId;
+import heyi.server.sql.Blocking;
+import heyi.server.timeline.TimelineEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sessions that a killed server left. Those in mid-talk wait for somebody to come back, then they
+ * go on in the same room and the same recording; when nobody comes in time they are sealed as
+ * interrupted. Those that were closed are sealed at once.
+ *
+ * <p><b>Threads:</b> any; nothing blocks the caller, except {@link #take}.
+ */
+public final class InterruptedSessions {
+  private static final Logger log = LoggerFactory.getLogger(InterruptedSessions.class);
+
+  private final Vertx vertx;
+  private final RecordingService recordings;
+  private final SessionRecords records;
+  private final Blocking blocking;
+  private final Path spool;
+  private final Duration resumeWithin;
+  private final Map<SessionId, PastSession> waiting = new HashMap<>();
+  private final Set<SessionId> taken = new HashSet<>();
+  private final Set<SessionId> givenUp = new HashSet<>();
+
+  /**
+   * Knows of none yet.
+   *
+   * @param spool where unsealed recordings are
+   * @param resumeWithin how long a session waits for somebody, from the start of this server
+   */
+  public InterruptedSessions(
+      Vertx vertx,
+      RecordingService recordings,
+      SessionRecords records,
+      Blocking blocking,
+      Path spool,
+      Duration resumeWithin) {
+    this.vertx = vertx;
+    this.recordings = recordings;
+    this.records = records;
+    this.blocking = blocking;
+    this.spool = spool;
+    this.resumeWithin = resumeWithin;
+  }
+
+  /** Finds out what was left; to be called before anybody is let in. */
+  public Future<Void> look() {
+    return recordings.suspended().compose(suspended -> blocking.call(() -> sort(suspended)));
+  }
+
+  private Void sort(List<SuspendedRecording> suspended) {
+    records.live().forEach(session -> sort(session, suspended));
+    return null;
+  }
+
+  private void sort(SessionId session, List<SuspendedRecording> suspended) {
+    SuspendedRecording last =
+        suspended.stream()
+            .filter(recording -> recording.sessionId().equals(session.value()))
+            .max(Comparator.comparing(SuspendedRecording::startedAt))
+            .orElse(null);
+    PastSession past =
+        new PastSession(last == null ? records.timeline(session) : ledgerOf(last), last);
+    if (past.closed() || (last == null && !nothingIn(spool, session))) {
+      records.close(session);
+      return;
+    }
+    synchronized (this) {
+      waiting.put(session, past);
+    }
+    log.info(
+        "session was interrupted, waits for its people session={} recording={}",
+        session.value(),
+        last == null ? null : last.id());
+    vertx.setTimer(
+        resumeWithin.toMillis(),
+        _ ->
+            giveUp(session)
+                .onFailure(
+                    failure ->
+                        log.error(
+                            "interrupted session not sealed, next start tries again session={}",
+                            session.value(),
+                            failure)));
+  }
+
+  /** The ledger is the record; the database is only its index. */
+  private static List<TimelineEvent> ledgerOf(SuspendedRecording recording) {
+    return recording.facts().stream()
+        .map(entry -> TimelineEvent.ofLedger(entry.type(), entry.payload()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Seals what nobody can go on with. */
+  public Future<Void> sealOthers() {
+    return recordings
+        .recoverUnfinished(spared())
+        .compose(complete -> blocking.call(() -> attach(complete)));
+  }
+
+  private synchronized Set<RecordingId> spared() {
+    return waiting.values().stream()
+        .map(PastSession::recording)
+        .filter(Objects::nonNull)
+        .map(SuspendedRecording::id)
+        .collect(Collectors.toSet());
+  }
+
+  private Void attach(List<SealedRecording> complete) {
+    for (SealedRecording recording : complete) {
+      records.seal(new SessionId(recording.sessionId()), recording);
+      log.info(
+          "interrupted recording sealed session={} recording={}",
+          recording.sessionId(),
+          recording.id());
+    }
+    List<String> done = complete.stream().map(SealedRecording::sessionId).toList();
+    for (SessionId session : records.sealing()) {
+      if (!done.contains(session.value()) && nothingIn(spool, session)) {
+        records.giveUp(session);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Somebody comes to a session: it waits no longer. Blocks; call on a virtual thread.
+   *
+   * @return what is known of it; null when it was given up and is being sealed
+   */
+  public @Nullable PastSession take(SessionId session) {
+    synchronized (this) {
+      if (givenUp.contains(session)) {
+        return null;
+      }
+      taken.add(session);
+      PastSession past = waiting.get(session);
+      if (past != null) {
+        return past;
+      }
+    }
+    List<TimelineEvent> events = records.timeline(session);
+    return events.isEmpty() ? PastSession.NONE : new PastSession(events, null);
+  }
+
+  private Future<Void> giveUp(SessionId session) {
+    PastSession left;
+    synchronized (this) {
+      left = waiting.get(session);
+      if (left == null || taken.contains(session)) {
+        return Future.succeededFuture();
+      }
+      givenUp.add(session);
+    }
+    log.warn("nobody came back to the interrupted session={}", session.value());
+    SuspendedRecording recording = left.recording();
+    Future<Void> closed = blocking.call(() -> records.close(session));
+    if (recording == null) {
+      return closed.compose(_ -> blocking.call(() -> records.giveUp(session)));
+    }
+    return closed
+        .compose(_ -> recordings.giveUp(recording.id()))
+        .compose(complete -> blocking.call(() -> records.seal(session, complete)))
+        .mapEmpty();
+  }
+
+  private static boolean nothingIn(Path spool, SessionId session) {
+    String prefix = RunningSession.recordingPrefix(session);
+    try (Stream<Path> left = Files.list(spool)) {
+      return left.noneMatch(path -> String.valueOf(path.getFileName()).startsWith(prefix));
+    } catch (IOException e) {
+      throw new IllegalStateException("the spool cannot be read: " + spool, e);
+    }
+  }
+}
