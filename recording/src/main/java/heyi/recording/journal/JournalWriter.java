@@ -12,12 +12,13 @@ import java.security.MessageDigest;
  * Appends to one journal file and hashes it on the way.
  *
  * <p><b>Threads:</b> one; blocks on the disk. <b>Errors:</b> after an {@link IOException} the file
- * may end in a torn record; the reader stops there.
+ * may end in a torn record; the reader stops there, so nothing more is written to it.
  */
 public final class JournalWriter implements AutoCloseable {
   private final FileChannel channel;
   private final MessageDigest sha256 = Sha256.digest();
   private long sizeBytes;
+  private boolean torn;
 
   private JournalWriter(FileChannel channel) {
     this.channel = channel;
@@ -42,11 +43,16 @@ public final class JournalWriter implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public void append(ByteBuffer records) throws IOException {
+    if (torn) {
+      throw new IOException("the chunk ends in a torn record, nothing can follow it");
+    }
     sha256.update(records.duplicate());
     sizeBytes += records.remaining();
+    torn = true;
     while (records.hasRemaining()) {
       channel.write(records);
     }
+    torn = false;
   }
 
   /**
@@ -73,6 +79,9 @@ public final class JournalWriter implements AutoCloseable {
    * @throws IOException when the disk refuses; the file is then not safe
    */
   public Sha256 seal() throws IOException {
+    if (torn) {
+      throw new IOException("the chunk ends in a torn record and cannot be sealed");
+    }
     channel.force(true);
     channel.close();
     return Sha256.ofDigest(sha256.digest());

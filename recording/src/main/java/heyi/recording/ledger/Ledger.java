@@ -16,7 +16,8 @@ import java.util.List;
  * The append-only file of a session's entries; each append is on the disk when it returns.
  *
  * <p><b>Threads:</b> one (the recording's lane); blocks on the disk. <b>Errors:</b> {@link
- * IOException} from the disk, then the file may end in a torn line, which {@link #open} cuts.
+ * IOException} from the disk, then the file may end in a torn line, which {@link #open} cuts; until
+ * then nothing more is appended.
  */
 public final class Ledger implements AutoCloseable {
   /** A line longer than this is refused: the ledger holds facts, not documents. */
@@ -26,6 +27,7 @@ public final class Ledger implements AutoCloseable {
   private final FileChannel channel;
   private final MerkleTree tree = new MerkleTree();
   private Sha256 lastHash = Sha256.NONE;
+  private boolean torn;
 
   private Ledger(Path file, FileChannel channel) {
     this.file = file;
@@ -71,10 +73,15 @@ public final class Ledger implements AutoCloseable {
           "a ledger line has at most " + MAX_LINE_BYTES + " bytes but has " + line.length);
     }
     ByteBuffer bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+    if (torn) {
+      throw new IOException("the ledger may end in a torn line, nothing can follow it");
+    }
+    torn = true;
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
     channel.force(false);
+    torn = false;
     Sha256 hash = Sha256.of(line);
     LedgerEntry entry =
         new LedgerEntry(sequence, at, offset, event.type(), event.payload(), lastHash, hash);

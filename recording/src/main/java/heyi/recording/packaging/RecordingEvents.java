@@ -13,11 +13,20 @@ public final class RecordingEvents {
 
   /**
    * The recorder was not in a conference: {@code cause} is {@code server-restart} when its server
-   * was killed, {@code bridge} when it came back in another conference and {@code connection}
-   * otherwise, from {@code fromMillis} (last packet) to {@code toMillis} (connected again, or
-   * closed) on the session clock.
+   * was killed, {@code recorder-failed} when its disk refused, {@code bridge} when it came back in
+   * another conference and {@code connection} otherwise, from {@code fromMillis} (last packet) to
+   * {@code toMillis} (connected again, or closed) on the session clock.
    */
   public static final String GAP = "recording-gap";
+
+  /** Everybody rests until there is room to keep what they say; {@code cause} says what is full. */
+  public static final String PAUSED = "recording-paused";
+
+  /** There is room again. */
+  public static final String RESUMED = "recording-resumed";
+
+  /** The first object store stayed away: {@code key} is in the second one. */
+  public static final String STORED_ELSEWHERE = "object-stored-elsewhere";
 
   /** A playable file. */
   public static final String TRACK_MADE = "track-made";

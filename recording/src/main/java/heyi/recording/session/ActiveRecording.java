@@ -7,23 +7,23 @@ import heyi.media.colibri2.BridgeClient;
 import heyi.recording.RecordedSource;
 import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
-import heyi.recording.capture.Capture;
 import heyi.recording.capture.SourceWatch;
+import heyi.recording.chunk.SpoolRoom;
 import heyi.recording.ledger.CanonicalJson;
 import heyi.recording.ledger.LedgerEntry;
 import heyi.recording.ledger.LedgerEvent;
+import heyi.recording.packaging.RecordingEvents;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,34 +50,24 @@ final class ActiveRecording implements Recording {
   private final Vertx vertx;
   private final Context context;
   private final BlockingTasks lane;
+  private final DiskLane disk;
   private final RecordingFacts facts;
   private final SessionClock clock;
   private final RecordingJournal journal;
   private final SourceWatch watch;
-  private final Conferences conferences;
-  private final Closing closing;
+  private final SourceLook look;
+  private final IntSupplier backlog;
+  private final Launch.Conferences conferences;
+  private final Function<ActiveRecording, Future<SealedRecording>> closing;
   private final MediaGap gap = new MediaGap();
   private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Long> timers = new ArrayList<>();
-  private final Set<SourceName> silent = new HashSet<>();
   private @Nullable CaptureLoop capture;
   private @Nullable Future<SealedRecording> closed;
-  private boolean flushing;
+  private boolean pressed;
   private long stalledNanos;
   private volatile RecordingState state = RecordingState.STARTING;
   private volatile ConferenceId conference;
-
-  /** Gives the way into a conference. */
-  @FunctionalInterface
-  interface Conferences {
-    Capture.Connector connector(ConferenceId conference, BridgeClient bridge);
-  }
-
-  /** Seals a stopped recording; the part that waits for the store and the worker. */
-  @FunctionalInterface
-  interface Closing {
-    Future<SealedRecording> seal(ActiveRecording recording);
-  }
 
   ActiveRecording(
       Vertx vertx,
@@ -87,16 +77,20 @@ final class ActiveRecording implements Recording {
       SessionClock clock,
       RecordingJournal journal,
       SourceWatch watch,
-      Conferences conferences,
-      Closing closing) {
+      IntSupplier backlog,
+      Launch.Conferences conferences,
+      Function<ActiveRecording, Future<SealedRecording>> closing) {
     this.vertx = vertx;
     this.context = context;
     this.lane = lane;
+    this.disk = new DiskLane(lane, context, this::diskFailed);
     this.facts = facts;
     this.conference = facts.conference();
     this.clock = clock;
     this.journal = journal;
     this.watch = watch;
+    this.look = new SourceLook(watch);
+    this.backlog = backlog;
     this.conferences = conferences;
     this.closing = closing;
   }
@@ -159,7 +153,7 @@ final class ActiveRecording implements Recording {
           }
           watch.add(source, clock.nanoClock().getAsLong());
           // First on disk, then received: a chunk never holds packets of an unknown source.
-          return onLane(() -> journal.sourceAdded(source)).onSuccess(done -> expectSources());
+          return disk.run(() -> journal.sourceAdded(source)).onSuccess(done -> expectSources());
         });
   }
 
@@ -170,10 +164,10 @@ final class ActiveRecording implements Recording {
           if (!watch.remove(source)) {
             return Future.succeededFuture();
           }
-          silent.remove(source);
+          look.forget(source);
           expectSources();
           look();
-          return onLane(() -> journal.sourceRemoved(source));
+          return disk.run(() -> journal.sourceRemoved(source));
         });
   }
 
@@ -205,16 +199,16 @@ final class ActiveRecording implements Recording {
         });
   }
 
-  /** It goes on after its server was killed. Called before {@link #begin}. */
+  /** It goes on after it broke off. Called before {@link #begin}. */
   void continues(SuspendedRecording suspended) {
-    gap.openByRestart(suspended.lastPacketMillis(), suspended.tornBytes());
+    gap.openAfter(suspended);
   }
 
   /** Starts the timers; the capture is connected. Called on the context. */
   void begin(CaptureLoop connected, long chunkMillis) {
     capture = connected;
-    timers.add(vertx.setPeriodic(FLUSH_MILLIS, timer -> flush()));
-    timers.add(vertx.setPeriodic(chunkMillis, timer -> onLane(journal::rotate)));
+    timers.add(vertx.setPeriodic(FLUSH_MILLIS, timer -> disk.flush(journal)));
+    timers.add(vertx.setPeriodic(chunkMillis, timer -> disk.run(journal::rotate)));
     timers.add(vertx.setPeriodic(WATCH_MILLIS, timer -> look()));
     note("recorder-connected", CanonicalJson.object());
     discloseGap();
@@ -239,12 +233,55 @@ final class ActiveRecording implements Recording {
   private void moved() {
     note("recorder-connected", CanonicalJson.object().put("conference", conference.value()));
     discloseGap();
-    signal(new RecordingSignal.Moved());
+    signal(pressed ? new RecordingSignal.Pressed("no room") : new RecordingSignal.Moved());
     LOG.info("recording={} moved to conference={}", facts.id(), conference);
   }
 
   private void discloseGap() {
-    gap.close(clock.now()).ifPresent(event -> onLane(() -> journal.append(event)));
+    gap.close(clock.now()).ifPresent(event -> disk.run(() -> journal.append(event)));
+  }
+
+  /** There is no room: everybody rests, visible to all, until there is. Nothing is thrown away. */
+  void press(String cause, SpoolRoom.Level level) {
+    context.runOnContext(
+        go -> {
+          if (!pressed && closed == null) {
+            pressed = true;
+            note(RecordingEvents.PAUSED, level.toJson().put("cause", cause));
+            signal(new RecordingSignal.Pressed(cause));
+          }
+        });
+  }
+
+  /** There is room again. */
+  void relieve(SpoolRoom.Level level) {
+    context.runOnContext(
+        go -> {
+          if (pressed && closed == null) {
+            pressed = false;
+            note(RecordingEvents.RESUMED, level.toJson());
+            tryAgain(clock.nanoClock().getAsLong());
+          }
+        });
+  }
+
+  /** Says something in the ledger that the recorder's surroundings know. */
+  void tell(LedgerEvent event) {
+    context.runOnContext(go -> note(event.type(), event.payload()));
+  }
+
+  /** Lets go of everything without sealing: it broke off and shall go on from its files. */
+  Future<Void> letGo() {
+    return onContext(
+        () -> {
+          timers.forEach(vertx::cancelTimer);
+          CaptureLoop current = capture;
+          Future<Void> left = current == null ? Future.succeededFuture() : current.stop();
+          return left.otherwiseEmpty()
+              .compose(gone -> disk.run(journal::close))
+              .otherwiseEmpty()
+              .onComplete(done -> lane.close());
+        });
   }
 
   /** Those of the conference that is left. */
@@ -252,14 +289,21 @@ final class ActiveRecording implements Recording {
     for (RecordedSource source : watch.sources()) {
       SourceName name = source.source().name();
       watch.remove(name);
-      onLane(() -> journal.sourceRemoved(name));
+      disk.run(() -> journal.sourceRemoved(name));
     }
-    silent.clear();
+    look.forgetAll();
   }
 
   private void tryAgain(long nowNanos) {
     watch.startOver(nowNanos);
-    signal(new RecordingSignal.TryAgain());
+    if (!pressed) {
+      signal(new RecordingSignal.TryAgain());
+    }
+  }
+
+  /** Closed chunks that wait for the object store. */
+  int backlog() {
+    return backlog.getAsInt();
   }
 
   RecordingFacts facts() {
@@ -289,8 +333,8 @@ final class ActiveRecording implements Recording {
     CaptureLoop current = capture;
     Future<Void> left = current == null ? Future.succeededFuture() : current.stop();
     return left.otherwiseEmpty()
-        .compose(gone -> lane.run(context, this::stopJournal))
-        .compose(stopped -> closing.seal(this))
+        .compose(gone -> disk.runLast(journal::stop))
+        .compose(stopped -> closing.apply(this))
         .andThen(
             result -> {
               if (result.succeeded()) {
@@ -305,51 +349,17 @@ final class ActiveRecording implements Recording {
                     new RecordingException("recording " + facts.id() + " not sealed", failure)));
   }
 
-  private @Nullable Void stopJournal() throws IOException {
-    journal.stop();
-    return null;
-  }
-
-  private void flush() {
-    if (flushing) {
-      return;
-    }
-    flushing = true;
-    onLane(journal::flush).onComplete(done -> flushing = false);
-  }
-
   /** Looks at the sources: who is silent, who needs to send a keyframe. */
   private void look() {
     CaptureLoop current = capture;
-    if (current == null || !current.connected()) {
+    if (current == null || !current.connected() || pressed) {
       return;
     }
     long now = clock.nanoClock().getAsLong();
     current.requestKeyframes(watch.keyframesDue(now));
-    List<SourceName> silentNow = new ArrayList<>();
-    int pending = 0;
-    int audible = 0;
-    List<SourceWatch.Heard> all = watch.heard(now);
-    for (SourceWatch.Heard heard : all) {
-      noteSilence(heard);
-      audible += heard.muted() ? 0 : 1;
-      if (heard.silent()) {
-        silentNow.add(heard.source());
-      } else if (heard.packets() == 0 && !heard.muted()) {
-        pending++;
-      }
-    }
-    signal(new RecordingSignal.Heard(all.size(), audible, pending, silentNow));
+    signal(look.look(now, this::note));
     if (state == RecordingState.STALLED && now - stalledNanos > TRY_AGAIN_NANOS) {
       tryAgain(now);
-    }
-  }
-
-  private void noteSilence(SourceWatch.Heard heard) {
-    boolean changed = heard.silent() ? silent.add(heard.source()) : silent.remove(heard.source());
-    if (changed) {
-      ObjectNode payload = CanonicalJson.object().put("source", heard.source().value());
-      note(heard.silent() ? "source-silent" : "source-heard", payload);
     }
   }
 
@@ -361,7 +371,14 @@ final class ActiveRecording implements Recording {
   }
 
   private void note(String type, ObjectNode payload) {
-    onLane(() -> journal.append(new LedgerEvent(type, payload)));
+    disk.run(() -> journal.append(new LedgerEvent(type, payload)));
+  }
+
+  private void diskFailed(Throwable failure) {
+    if (closed == null) {
+      LOG.error("recording={} disk work failed", facts.id(), failure);
+      signal(new RecordingSignal.Broken("disk: " + failure.getMessage()));
+    }
   }
 
   private void signal(RecordingSignal signal) {
@@ -372,28 +389,6 @@ final class ActiveRecording implements Recording {
       LOG.info("recording={} state={} reason={}", facts.id(), state, entered.reason());
       listeners.forEach(listener -> listener.onState(entered.state(), entered.reason()));
     }
-  }
-
-  private interface DiskWork {
-    void run() throws IOException;
-  }
-
-  /** Disk work whose failure breaks the recording. */
-  private Future<Void> onLane(DiskWork work) {
-    return lane.<@Nullable Void>run(
-            context,
-            () -> {
-              work.run();
-              return null;
-            })
-        .onFailure(
-            failure -> {
-              if (closed == null) {
-                LOG.error("recording={} disk work failed", facts.id(), failure);
-                signal(new RecordingSignal.Broken("disk: " + failure.getMessage()));
-              }
-            })
-        .mapEmpty();
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> action) {

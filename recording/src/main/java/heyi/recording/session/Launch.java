@@ -1,5 +1,7 @@
 package heyi.recording.session;
 
+import heyi.media.ConferenceId;
+import heyi.media.colibri2.BridgeClient;
 import heyi.recording.SessionClock;
 import heyi.recording.capture.Capture;
 import heyi.recording.chunk.ChunkUploads;
@@ -23,9 +25,15 @@ record Launch(
     RecordingFacts facts,
     SessionClock clock,
     Capture.Connector first,
-    ActiveRecording.Conferences others,
+    Conferences others,
     Runnable onEnd,
     @Nullable SuspendedRecording suspended) {
+
+  /** Gives the way into a conference. */
+  @FunctionalInterface
+  interface Conferences {
+    Capture.Connector connector(ConferenceId conference, BridgeClient bridge);
+  }
 
   /** Opens the files; blocks. */
   RecordingJournal open(
@@ -38,7 +46,7 @@ record Launch(
     if (suspended == null) {
       return RecordingJournal.create(spool, facts, clock, wallClock, buffer, uploads);
     }
-    if (recovery.suspended(spool).isEmpty()) {
+    if (recovery.suspended(spool, suspended.cause()).isEmpty()) {
       throw new RecordingException("recording " + facts.id() + " has ended");
     }
     return RecordingJournal.resume(spool, facts, clock, wallClock, buffer, uploads);

@@ -2,6 +2,8 @@ package heyi.recording.session;
 
 import heyi.recording.RecordingId;
 import heyi.recording.chunk.Spool;
+import heyi.recording.journal.JournalDamage;
+import heyi.recording.ledger.LedgerDamage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -41,7 +43,24 @@ final class Leftovers {
 
   /** Those that may go on, in order. */
   Future<List<SuspendedRecording>> suspended(Predicate<RecordingId> spared) {
-    return each("put in order", spared, recovery::suspended);
+    return each(
+        "put in order",
+        spared,
+        spool -> recovery.suspended(spool, SuspendedRecording.SERVER_RESTART));
+  }
+
+  /** One that broke off while its server lives on; empty when it can never go on. */
+  Future<Optional<SuspendedRecording>> suspend(RecordingId id) {
+    return blocking.run(
+        vertx.getOrCreateContext(),
+        () -> {
+          try {
+            return recovery.suspended(Spool.of(spools, id), SuspendedRecording.RECORDER_FAILED);
+          } catch (LedgerDamage | JournalDamage e) {
+            LOG.error("recording={} cannot go on, kept in the spool", id, e);
+            return Optional.empty();
+          }
+        });
   }
 
   /** Seals all but those that are spared. */

@@ -19,7 +19,7 @@ final class MediaGap {
 
   private long fromMillis = NONE;
   private @Nullable ConferenceId movedTo;
-  private long tornBytes = NONE;
+  private @Nullable SuspendedRecording after;
 
   /** Opens a gap, unless one is open. */
   void open(long lastMediaNanos) {
@@ -28,10 +28,10 @@ final class MediaGap {
     }
   }
 
-  /** The server was killed; {@code tornBytes} of what it was writing could not be kept. */
-  void openByRestart(long lastPacketMillis, long torn) {
-    fromMillis = lastPacketMillis;
-    tornBytes = torn;
+  /** The recording broke off and goes on. */
+  void openAfter(SuspendedRecording suspended) {
+    fromMillis = suspended.lastPacketMillis();
+    after = suspended;
   }
 
   /** As above, and it will end in another conference. */
@@ -52,18 +52,20 @@ final class MediaGap {
     if (movedTo != null) {
       payload.put("conference", movedTo.value());
     }
-    if (tornBytes != NONE) {
-      payload.put("tornBytes", tornBytes);
+    SuspendedRecording before = after;
+    if (before != null) {
+      payload.put("tornBytes", before.tornBytes());
     }
     fromMillis = NONE;
     movedTo = null;
-    tornBytes = NONE;
+    after = null;
     return Optional.of(new LedgerEvent(RecordingEvents.GAP, payload));
   }
 
   private String cause() {
-    if (tornBytes != NONE) {
-      return "server-restart";
+    SuspendedRecording before = after;
+    if (before != null) {
+      return before.cause();
     }
     return movedTo == null ? "connection" : "bridge";
   }

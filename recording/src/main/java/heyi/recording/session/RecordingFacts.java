@@ -30,6 +30,11 @@ record RecordingFacts(
     return StoreLayout.root(recordingClass, id);
   }
 
+  /** Whether an object is part of the recording. */
+  boolean owns(ObjectKey key) {
+    return key.value().startsWith(root().value() + "/");
+  }
+
   ObjectNode toJson() {
     ObjectNode json = CanonicalJson.object();
     json.put("recordingId", id.value());

@@ -31,6 +31,8 @@ final class RecordingMachine {
       case RecordingSignal.Heard heard -> live(state) ? heard(state, heard) : UNCHANGED;
       case RecordingSignal.ConnectionLost lost ->
           live(state) ? enter(state, RecordingState.STALLED, lost.reason()) : UNCHANGED;
+      case RecordingSignal.Pressed pressed ->
+          live(state) ? enter(state, RecordingState.STALLED, pressed.reason()) : UNCHANGED;
       case RecordingSignal.TryAgain again ->
           state == RecordingState.STALLED
               ? enter(state, RecordingState.RECEIVING, "connected, trying again")

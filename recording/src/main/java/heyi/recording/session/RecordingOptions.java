@@ -1,5 +1,6 @@
 package heyi.recording.session;
 
+import heyi.recording.chunk.SpoolRoom;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param uploadTimeout how long closing waits for the object store
  * @param workerDeadline how long the muxing process may take for one recording
  * @param workerMemoryMegabytes heap of the muxing process
+ * @param room how much the spool may hold
  */
 public record RecordingOptions(
     Path spool,
@@ -23,7 +25,8 @@ public record RecordingOptions(
     Duration connectTimeout,
     Duration uploadTimeout,
     Duration workerDeadline,
-    int workerMemoryMegabytes) {
+    int workerMemoryMegabytes,
+    SpoolRoom room) {
   /**
    * Two megabytes hold over a second of ten full video streams: more than any healthy disk needs to
    * answer.
@@ -31,6 +34,9 @@ public record RecordingOptions(
   private static final int DEFAULT_JOURNAL_BUFFER_BYTES = 2 * 1024 * 1024;
 
   private static final int DEFAULT_WORKER_MEMORY_MEGABYTES = 256;
+
+  /** Sixty hours of four people; a gigabyte is what a full chunk queue and PostgreSQL need. */
+  private static final SpoolRoom DEFAULT_ROOM = new SpoolRoom(100L << 30, 1L << 30);
 
   /** The defaults. */
   public static RecordingOptions in(Path spool) {
@@ -41,6 +47,7 @@ public record RecordingOptions(
         Duration.ofSeconds(10),
         Duration.ofMinutes(2),
         Duration.ofMinutes(5),
-        DEFAULT_WORKER_MEMORY_MEGABYTES);
+        DEFAULT_WORKER_MEMORY_MEGABYTES,
+        DEFAULT_ROOM);
   }
 }

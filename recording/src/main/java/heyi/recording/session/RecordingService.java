@@ -7,35 +7,28 @@ import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
 import heyi.recording.capture.Capture;
 import heyi.recording.capture.RecorderEndpoint;
-import heyi.recording.capture.SourceWatch;
-import heyi.recording.chunk.ChunkUploads;
-import heyi.recording.chunk.SealedChunk;
-import heyi.recording.chunk.Spool;
-import heyi.recording.journal.JournalBuffer;
-import heyi.recording.mux.MadeTrack;
+import heyi.recording.ledger.CanonicalJson;
+import heyi.recording.ledger.LedgerEvent;
 import heyi.recording.mux.MuxProcess;
 import heyi.recording.packaging.EvidencePackage;
-import heyi.recording.packaging.Manifest;
 import heyi.recording.packaging.PackageDocument;
-import heyi.recording.packaging.PackageWriter;
-import heyi.recording.packaging.StoreLayout;
+import heyi.recording.packaging.RecordingEvents;
 import heyi.recording.store.ObjectStore;
-import heyi.recording.store.StoredObject;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts recordings, finishes those that a killed server left, and packs sealed ones.
@@ -43,15 +36,19 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any; nothing blocks the caller.
  */
 public final class RecordingService {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordingService.class);
+
   private final Vertx vertx;
   private final RecordingOptions options;
-  private final ObjectStore store;
   private final InstantSource clock;
   private final LongSupplier nanoClock;
-  private final Sealer sealer;
+  private final Recorder recorder;
   private final BlockingTasks blocking = BlockingTasks.parallel();
   private final Map<RecordingId, ActiveRecording> running = new ConcurrentHashMap<>();
+  private final AtomicInteger diverted = new AtomicInteger();
   private final Leftovers leftovers;
+  private final SpoolGuard guard;
+  private final StoredRecordings stored;
 
   private RecordingService(
       Vertx vertx,
@@ -61,14 +58,18 @@ public final class RecordingService {
       LongSupplier nanoClock) {
     this.vertx = vertx;
     this.options = options;
-    this.store = store;
     this.clock = clock;
     this.nanoClock = nanoClock;
-    this.sealer =
+    Sealer sealer =
         new Sealer(
             store, new MuxProcess(options.workerDeadline(), options.workerMemoryMegabytes()));
-    this.leftovers =
-        new Leftovers(vertx, blocking, options.spool(), new SpoolRecovery(sealer, clock));
+    SpoolRecovery recovery = new SpoolRecovery(sealer, clock);
+    this.leftovers = new Leftovers(vertx, blocking, options.spool(), recovery);
+    this.guard = new SpoolGuard(vertx, blocking, options.spool(), options.room(), running::values);
+    this.recorder =
+        new Recorder(vertx, options, store, clock, sealer, recovery, guard, blocking, running);
+    this.stored = new StoredRecordings(store);
+    guard.start();
   }
 
   /**
@@ -149,7 +150,7 @@ public final class RecordingService {
       RecordingFacts facts,
       SessionClock sessionClock,
       @Nullable SuspendedRecording suspended) {
-    ActiveRecording.Conferences conferences =
+    Launch.Conferences conferences =
         (conference, bridge) ->
             RecorderEndpoint.connector(
                 new RecorderEndpoint.Request(
@@ -186,56 +187,13 @@ public final class RecordingService {
       RecordingFacts facts,
       SessionClock sessionClock,
       Capture.Connector first,
-      ActiveRecording.Conferences others,
+      Launch.Conferences others,
       Runnable onEnd) {
     return launch(new Launch(facts, sessionClock, first, others, onEnd, null));
   }
 
   Future<Recording> launch(Launch launch) {
-    RecordingFacts facts = launch.facts();
-    Context context = vertx.getOrCreateContext();
-    Spool spool = Spool.of(options.spool(), facts.id());
-    JournalBuffer buffer = new JournalBuffer(options.journalBufferBytes());
-    ChunkUploads uploads =
-        new ChunkUploads(
-            store,
-            spool,
-            StoreLayout.chunks(facts.root()),
-            blocking.executor(),
-            (delay, action) -> vertx.setTimer(delay.toMillis(), timer -> action.run()));
-    BlockingTasks lane = BlockingTasks.lane("recording-" + facts.id());
-    SourceWatch watch = new SourceWatch();
-    return lane.run(
-            context,
-            () -> launch.open(spool, new SpoolRecovery(sealer, clock), clock, buffer, uploads))
-        .recover(failure -> failedStart(lane, launch.onEnd(), failure))
-        .compose(
-            journal -> {
-              ActiveRecording recording =
-                  new ActiveRecording(
-                      vertx,
-                      context,
-                      lane,
-                      facts,
-                      launch.clock(),
-                      journal,
-                      watch,
-                      launch.others(),
-                      ending -> seal(ending, uploads, launch.onEnd()));
-              launch.prepare(recording);
-              CaptureLoop capture =
-                  new CaptureLoop(
-                      vertx,
-                      context,
-                      launch.first(),
-                      launch.clock(),
-                      buffer,
-                      watch,
-                      recording::connectionLost,
-                      recording::connectionRestored);
-              running.put(facts.id(), recording);
-              return connect(recording, capture, spool, launch);
-            });
+    return recorder.launch(launch);
   }
 
   /**
@@ -266,6 +224,53 @@ public final class RecordingService {
   }
 
   /**
+   * Takes a recording that has FAILED out of service, so that it can be resumed from what is on the
+   * disk.
+   *
+   * @return the recording to resume, empty when its files are damaged beyond that; fails while they
+   *     cannot be brought in order, for instance because the disk is still full
+   */
+  public Future<Optional<SuspendedRecording>> suspend(RecordingId id) {
+    ActiveRecording broken = running.remove(id);
+    Future<Void> free = broken == null ? Future.succeededFuture() : broken.letGo();
+    return free.compose(done -> leftovers.suspend(id));
+  }
+
+  /** What all unsealed recordings take on the disk, in bytes, as it was seen last. */
+  public long spoolBytes() {
+    return guard.level().spoolBytes();
+  }
+
+  /** What the disk of the spool has left, in bytes, as it was seen last. */
+  public long freeBytes() {
+    return guard.level().freeBytes();
+  }
+
+  /** How many objects went to the second store since the start. */
+  public int diverted() {
+    return diverted.get();
+  }
+
+  /** How many closed chunks of running recordings are in no object store yet. */
+  public int backlog() {
+    return running.values().stream().mapToInt(ActiveRecording::backlog).sum();
+  }
+
+  /** An object went to the second store: its recording says so in its ledger. */
+  public void storedElsewhere(ObjectKey key, String reason) {
+    diverted.incrementAndGet();
+    LOG.warn("object stored elsewhere key={} reason={}", key, reason);
+    running.values().stream()
+        .filter(recording -> recording.facts().owns(key))
+        .forEach(
+            recording ->
+                recording.tell(
+                    new LedgerEvent(
+                        RecordingEvents.STORED_ELSEWHERE,
+                        CanonicalJson.object().put("key", key.value()).put("cause", reason))));
+  }
+
+  /**
    * Seals a suspended recording that nobody goes on with, as interrupted.
    *
    * @return the sealed recording; fails with {@link RecordingException} when that is not possible
@@ -285,25 +290,12 @@ public final class RecordingService {
   public Future<EvidencePackage> writePackage(
       RecordingId id, List<PackageDocument> documents, Path target) {
     List<PackageDocument> copies = List.copyOf(documents);
-    return blocking.run(
-        vertx.getOrCreateContext(),
-        () -> new PackageWriter(store).write(rootOf(id), copies, target));
+    return blocking.run(vertx.getOrCreateContext(), () -> stored.writePackage(id, copies, target));
   }
 
   /** Reads a sealed recording back from the object store. */
   public Future<SealedRecording> sealed(RecordingId id) {
-    return blocking.run(
-        vertx.getOrCreateContext(),
-        () -> {
-          ObjectKey key = StoreLayout.manifest(rootOf(id));
-          StoredObject stored =
-              store
-                  .stat(key)
-                  .orElseThrow(() -> new RecordingException("recording " + id + " is not sealed"));
-          try (InputStream in = store.read(key)) {
-            return Sealer.sealedRecording(Manifest.read(in.readAllBytes()), stored);
-          }
-        });
+    return blocking.run(vertx.getOrCreateContext(), () -> stored.sealed(id));
   }
 
   /**
@@ -315,95 +307,5 @@ public final class RecordingService {
     List<Future<?>> closing = new ArrayList<>();
     running.values().forEach(recording -> closing.add(recording.close()));
     return Future.join(closing).otherwiseEmpty().onComplete(done -> blocking.close()).mapEmpty();
-  }
-
-  private Future<Recording> connect(
-      ActiveRecording recording, CaptureLoop capture, Spool spool, Launch launch) {
-    return capture
-        .start()
-        .<Recording>map(
-            connected -> {
-              recording
-                  .context()
-                  .runOnContext(go -> recording.begin(capture, options.chunkLength().toMillis()));
-              return recording;
-            })
-        .recover(
-            failure -> {
-              running.remove(recording.id());
-              return recording
-                  .lane()
-                  .run(
-                      recording.context(),
-                      () -> {
-                        launch.abandon(recording.journal(), spool);
-                        return spool;
-                      })
-                  .otherwiseEmpty()
-                  .compose(cleaned -> failedStart(recording.lane(), launch.onEnd(), failure));
-            });
-  }
-
-  private <T> Future<T> failedStart(BlockingTasks lane, Runnable onEnd, Throwable failure) {
-    lane.close();
-    blocking.executor().execute(onEnd);
-    return Future.failedFuture(
-        new RecordingException("could not start to record: " + failure.getMessage(), failure));
-  }
-
-  /** Waits for the uploads, makes tracks, closes the ledger, stores it, lets go of everything. */
-  private Future<SealedRecording> seal(
-      ActiveRecording recording, ChunkUploads uploads, Runnable onEnd) {
-    blocking.executor().execute(onEnd);
-    Context context = recording.context();
-    RecordingJournal journal = recording.journal();
-    return uploads
-        .drained()
-        .timeout(options.uploadTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .compose(stored -> recording.lane().run(context, journal::sealedChunks))
-        .compose(chunks -> blocking.run(context, () -> makeTracks(recording, chunks)))
-        .compose(
-            made ->
-                recording
-                    .lane()
-                    .run(
-                        context,
-                        () -> {
-                          journal.closeLedger(made);
-                          return made;
-                        }))
-        .compose(
-            made ->
-                blocking.run(
-                    context,
-                    () ->
-                        sealer.store(journal.spool(), recording.facts(), recording::tellProgress)))
-        .onComplete(
-            result -> {
-              running.remove(recording.id());
-              recording.lane().run(context, () -> closeFiles(journal));
-              recording.lane().close();
-            });
-  }
-
-  private List<MadeTrack> makeTracks(ActiveRecording recording, List<SealedChunk> chunks)
-      throws IOException {
-    return sealer.makeTracks(
-        recording.journal().spool(), recording.facts(), chunks, recording::tellProgress);
-  }
-
-  private static RecordingJournal closeFiles(RecordingJournal journal) throws IOException {
-    journal.close();
-    return journal;
-  }
-
-  private ObjectKey rootOf(RecordingId id) {
-    for (RecordingClass recordingClass : RecordingClass.values()) {
-      ObjectKey root = StoreLayout.root(recordingClass, id);
-      if (store.stat(StoreLayout.manifest(root)).isPresent()) {
-        return root;
-      }
-    }
-    throw new RecordingException("recording " + id + " is not sealed");
   }
 }

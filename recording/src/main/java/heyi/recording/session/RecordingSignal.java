@@ -23,6 +23,9 @@ sealed interface RecordingSignal {
   /** The way to the bridge broke. */
   record ConnectionLost(String reason) implements RecordingSignal {}
 
+  /** There is no room to keep anything more; everybody has to rest. */
+  record Pressed(String reason) implements RecordingSignal {}
+
   /** The way to the bridge is back, or a silence has lasted so long that the room may try again. */
   record TryAgain() implements RecordingSignal {}
 

@@ -40,8 +40,11 @@ final class SpoolRecovery {
     this.clock = clock;
   }
 
-  /** The recording in a spool, in order; empty when it was ended or nothing was ever recorded. */
-  Optional<SuspendedRecording> suspended(Spool spool) throws IOException {
+  /**
+   * The recording in a spool, in order, which broke off by this cause; empty when it was ended or
+   * nothing was ever recorded.
+   */
+  Optional<SuspendedRecording> suspended(Spool spool, String cause) throws IOException {
     if (!Files.exists(spool.facts())) {
       return Optional.empty();
     }
@@ -59,6 +62,7 @@ final class SpoolRecovery {
               facts.start(),
               ChunkRecovery.lastPacketMillis(spool),
               recovered.tornBytes(),
+              cause,
               ledger.entries().stream()
                   .filter(entry -> !entry.type().equals(SealedChunk.EVENT_TYPE))
                   .toList()));

@@ -22,6 +22,7 @@ final class RecordingMachineTest {
           Map.entry("one of two silent", new RecordingSignal.Heard(2, 2, 0, List.of(CAMERA))),
           Map.entry("all silent", new RecordingSignal.Heard(1, 1, 0, List.of(CAMERA))),
           Map.entry("lost", new RecordingSignal.ConnectionLost("bridge")),
+          Map.entry("no room", new RecordingSignal.Pressed("disk-full")),
           Map.entry("try again", new RecordingSignal.TryAgain()),
           Map.entry("moved", new RecordingSignal.Moved()),
           Map.entry("close", new RecordingSignal.CloseAsked()),
@@ -35,6 +36,7 @@ final class RecordingMachineTest {
     "one of two silent",
     "all silent",
     "lost",
+    "no room",
     "try again",
     "moved",
     "close",
@@ -46,17 +48,17 @@ final class RecordingMachineTest {
   private static final Map<RecordingState, String> TABLE =
       Map.of(
           RecordingState.STARTING,
-          "- - RECEIVING RECEIVING STALLED STALLED - - SEALING - FAILED",
+          "- - RECEIVING RECEIVING STALLED STALLED STALLED - - SEALING - FAILED",
           RecordingState.RECEIVING,
-          "STARTING - - - STALLED STALLED - STARTING SEALING - FAILED",
+          "STARTING - - - STALLED STALLED STALLED - STARTING SEALING - FAILED",
           RecordingState.STALLED,
-          "STARTING - RECEIVING RECEIVING - - RECEIVING STARTING SEALING - FAILED",
+          "STARTING - RECEIVING RECEIVING - - - RECEIVING STARTING SEALING - FAILED",
           RecordingState.SEALING,
-          "- - - - - - - - - SEALED FAILED",
+          "- - - - - - - - - - SEALED FAILED",
           RecordingState.SEALED,
-          "- - - - - - - - - - -",
+          "- - - - - - - - - - - -",
           RecordingState.FAILED,
-          "- - - - - - - - SEALING - -");
+          "- - - - - - - - - SEALING - -");
 
   @Test
   void everyStateMeetsEverySignal() {

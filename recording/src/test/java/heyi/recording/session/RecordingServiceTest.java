@@ -140,7 +140,7 @@ final class RecordingServiceTest {
     return Future.succeededFuture(new NoConnection());
   }
 
-  private static ActiveRecording.Conferences nowhere() {
+  private static Launch.Conferences nowhere() {
     return (conference, bridge) ->
         sink -> Future.failedFuture(new CaptureException("no such conference"));
   }
@@ -155,7 +155,8 @@ final class RecordingServiceTest {
             defaults.connectTimeout(),
             defaults.uploadTimeout(),
             defaults.workerDeadline(),
-            defaults.workerMemoryMegabytes());
+            defaults.workerMemoryMegabytes(),
+            defaults.room());
     return RecordingService.create(vertx, quick, store, CLOCK);
   }
 

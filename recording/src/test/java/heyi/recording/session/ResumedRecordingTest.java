@@ -240,7 +240,7 @@ final class ResumedRecordingTest {
     return Future.succeededFuture(new NoConnection());
   }
 
-  private static ActiveRecording.Conferences nowhere() {
+  private static Launch.Conferences nowhere() {
     return (conference, bridge) ->
         sink -> Future.failedFuture(new CaptureException("no such conference"));
   }
@@ -277,7 +277,8 @@ final class ResumedRecordingTest {
         defaults.connectTimeout(),
         defaults.uploadTimeout(),
         defaults.workerDeadline(),
-        defaults.workerMemoryMegabytes());
+        defaults.workerMemoryMegabytes(),
+        defaults.room());
   }
 
   private Path copySpoolAsAKillLeavesIt() throws IOException {

@@ -109,7 +109,8 @@ public final class CloseBench {
                 defaults.connectTimeout(),
                 defaults.uploadTimeout(),
                 defaults.workerDeadline(),
-                defaults.workerMemoryMegabytes()),
+                defaults.workerMemoryMegabytes(),
+                defaults.room()),
             store(),
             () -> begin.plusNanos(nanos.get()),
             nanos::get);

@@ -118,7 +118,11 @@ public record HeyiConfig(
       boolean encryption,
       @Nullable Path masterKeyFile,
       Duration connectTimeout,
-      Duration resumeWithin) {}
+      Duration resumeWithin,
+      @Nullable Path secondDirectory,
+      Duration secondAfter,
+      int spoolLimitMegabytes,
+      int freeDiskMegabytes) {}
 
   /** How lines of the log look. */
   public record Log(LogFormat format) {}
@@ -269,6 +273,7 @@ public record HeyiConfig(
       r.refuse("recording.s3Endpoint", "must be set when recording.store is s3");
     }
     String masterKeyFile = r.optionalText("recording.masterKeyFile");
+    String second = r.optionalText("recording.secondDirectory");
     return new Recording(
         store,
         endpoint,
@@ -279,7 +284,11 @@ public record HeyiConfig(
         r.flag("recording.encryption", true),
         masterKeyFile == null ? null : Path.of(masterKeyFile),
         r.duration("recording.connectTimeout", Duration.ofSeconds(10)),
-        r.duration("recording.resumeWithin", Duration.ofMinutes(10)));
+        r.duration("recording.resumeWithin", Duration.ofMinutes(10)),
+        second == null ? null : Path.of(second),
+        r.duration("recording.secondAfter", Duration.ofMinutes(1)),
+        r.integer("recording.spoolLimitMegabytes", 102_400, 1, Integer.MAX_VALUE),
+        r.integer("recording.freeDiskMegabytes", 1_024, 0, Integer.MAX_VALUE));
   }
 
   /** This configuration with the ports and the folder given on the command line. */

@@ -15,6 +15,7 @@ import heyi.server.identity.User;
 import heyi.server.invitation.InvitationRoutes;
 import heyi.server.invitation.SeatStanding;
 import heyi.server.operator.BridgeMetrics;
+import heyi.server.operator.RecordingMetrics;
 import heyi.server.search.SessionSearchRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -48,6 +49,7 @@ final class HttpWiring {
         .description("Rooms open on this node")
         .register(registry);
     BridgeMetrics.bind(registry, sessions.bridges());
+    RecordingMetrics.bind(registry, sessions.recordings());
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

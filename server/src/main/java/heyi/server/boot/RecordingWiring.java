@@ -5,6 +5,7 @@ import heyi.media.colibri2.BridgeClient;
 import heyi.media.endpoint.UdpPort;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
+import heyi.recording.chunk.SpoolRoom;
 import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingOptions;
 import heyi.recording.session.RecordingRequest;
@@ -13,8 +14,10 @@ import heyi.recording.session.SealedRecording;
 import heyi.recording.session.SuspendedRecording;
 import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectStore;
+import heyi.recording.store.ReadBackStore;
 import heyi.recording.store.S3ObjectStore;
 import heyi.recording.store.S3Options;
+import heyi.recording.store.TwoTargetStore;
 import heyi.server.casefile.SessionId;
 import heyi.server.session.RecordingStarter;
 import heyi.server.sql.Blocking;
@@ -26,15 +29,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The object store and the recorder. */
 record RecordingWiring(RecordingService service, ObjectStore objects, Path spool, String place) {
+  private static final long MEGABYTE = 1024L * 1024;
+
   /** Blocks. */
   static RecordingWiring open(
       Vertx vertx, HeyiConfig.Recording config, DataDirectory directory, InstantSource clock)
       throws IOException {
-    ObjectStore objects = EncryptionWiring.before(objects(config, directory), config, directory);
+    AtomicReference<Consumer<TwoTargetStore.Diverted>> told = new AtomicReference<>(_ -> {});
+    ObjectStore objects =
+        EncryptionWiring.before(
+            objects(config, directory, clock, one -> told.get().accept(one)), config, directory);
     Files.createDirectories(directory.spool());
     RecordingOptions defaults = RecordingOptions.in(directory.spool());
     RecordingOptions options =
@@ -45,12 +56,12 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
             config.connectTimeout(),
             defaults.uploadTimeout(),
             defaults.workerDeadline(),
-            defaults.workerMemoryMegabytes());
-    return new RecordingWiring(
-        RecordingService.create(vertx, options, objects, clock),
-        objects,
-        directory.spool(),
-        place(config, directory));
+            defaults.workerMemoryMegabytes(),
+            new SpoolRoom(
+                config.spoolLimitMegabytes() * MEGABYTE, config.freeDiskMegabytes() * MEGABYTE));
+    RecordingService service = RecordingService.create(vertx, options, objects, clock);
+    told.set(one -> service.storedElsewhere(one.key(), one.reason()));
+    return new RecordingWiring(service, objects, directory.spool(), place(config, directory));
   }
 
   /** Where sealed recordings are, for the operator. */
@@ -61,20 +72,34 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
     };
   }
 
-  private static ObjectStore objects(HeyiConfig.Recording config, DataDirectory directory)
-      throws IOException {
-    return switch (config.store()) {
-      case DIRECTORY -> new DirectoryObjectStore(directory.objects());
-      case S3 ->
-          S3ObjectStore.open(
-              new S3Options(
-                  Objects.requireNonNull(config.s3Endpoint()),
-                  config.s3Region(),
-                  config.s3Bucket(),
-                  config.s3AccessKey(),
-                  config.s3SecretKey().reveal(),
-                  config.connectTimeout()));
-    };
+  private static ObjectStore objects(
+      HeyiConfig.Recording config,
+      DataDirectory directory,
+      InstantSource clock,
+      Consumer<TwoTargetStore.Diverted> onDiverted) {
+    ObjectStore first =
+        switch (config.store()) {
+          case DIRECTORY -> new DirectoryObjectStore(directory.objects());
+          case S3 ->
+              S3ObjectStore.open(
+                  new S3Options(
+                      Objects.requireNonNull(config.s3Endpoint()),
+                      config.s3Region(),
+                      config.s3Bucket(),
+                      config.s3AccessKey(),
+                      config.s3SecretKey().reveal(),
+                      config.connectTimeout()));
+        };
+    ObjectStore checked = new ReadBackStore(first);
+    Path second = config.secondDirectory();
+    return second == null
+        ? checked
+        : new TwoTargetStore(
+            checked,
+            new ReadBackStore(new DirectoryObjectStore(second)),
+            config.secondAfter(),
+            clock,
+            onDiverted);
   }
 
   /** Starts recordings, each with a media port of its own. */
@@ -113,6 +138,11 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
                       conference,
                       bridge,
                       port)));
+    }
+
+    @Override
+    public Future<Optional<SuspendedRecording>> suspend(RecordingId failed) {
+      return service.suspend(failed);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package heyi.server.boot;
 
 import heyi.media.pool.BridgePool;
+import heyi.recording.session.RecordingService;
 import heyi.server.agreement.AgreementRoutes;
 import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.DocumentStore;
@@ -29,6 +30,7 @@ final class SessionWiring {
   private final RoomWiring rooms;
   private final InterruptedSessions interrupted;
   private final BridgePool bridges;
+  private final RecordingService recordings;
   private final Core core;
   private final QualityLog qualities;
   private final List<Routes> routes;
@@ -37,12 +39,14 @@ final class SessionWiring {
       RoomWiring rooms,
       InterruptedSessions interrupted,
       BridgePool bridges,
+      RecordingService recordings,
       Core core,
       QualityLog qualities,
       List<Routes> routes) {
     this.rooms = rooms;
     this.interrupted = interrupted;
     this.bridges = bridges;
+    this.recordings = recordings;
     this.core = core;
     this.qualities = qualities;
     this.routes = List.copyOf(routes);
@@ -96,6 +100,7 @@ final class SessionWiring {
         rooms,
         interrupted,
         media.pool(),
+        recording.service(),
         core,
         qualityLog,
         List.of(
@@ -137,6 +142,11 @@ final class SessionWiring {
   /** The bridges, for the metrics. */
   BridgePool bridges() {
     return bridges;
+  }
+
+  /** The recordings, for the metrics. */
+  RecordingService recordings() {
+    return recordings;
   }
 
   void roomSocket(ServerWebSocket socket) {

@@ -8,6 +8,7 @@ import heyi.recording.session.SealedRecording;
 import heyi.recording.session.SuspendedRecording;
 import heyi.server.casefile.SessionId;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Starts the recorder on a conference. */
 public interface RecordingStarter {
@@ -18,6 +19,13 @@ public interface RecordingStarter {
   /** Goes on with a recording that a killed server left; completes as above. */
   Future<Recording> resume(
       SuspendedRecording suspended, ConferenceId conference, BridgeClient bridge);
+
+  /**
+   * Takes a recording that has FAILED out of service.
+   *
+   * @return what to resume; empty when it can never go on, failed when it cannot now
+   */
+  Future<Optional<SuspendedRecording>> suspend(RecordingId failed);
 
   /** Seals a recording that a killed server left and that does not go on. */
   Future<SealedRecording> giveUp(RecordingId suspended);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,13 @@ final class RunningSession {
     }
   }
 
-  /** The recording that a killed server left and that nobody went on with yet. */
+  /** The recording has failed; it goes on from what is on the disk, or another one begins. */
+  void brokenOff(Optional<SuspendedRecording> left) {
+    recording = null;
+    suspended = left.orElse(null);
+  }
+
+  /** The recording that broke off and that nobody went on with yet. */
   @Nullable SuspendedRecording suspended() {
     return suspended;
   }

@@ -157,7 +157,11 @@ public final class SessionConductor {
     if (recording == null) {
       session.hold(event);
     } else {
-      ledger = recording.event(new LedgerEvent(event.type(), event.forLedger())).mapEmpty();
+      ledger =
+          recording
+              .event(new LedgerEvent(event.type(), event.forLedger()))
+              .onFailure(_ -> session.hold(event)) // the recorder may come back
+              .mapEmpty();
     }
     return ledger.eventually(() -> blocking.call(() -> records.append(session.id(), event)));
   }
@@ -169,11 +173,17 @@ public final class SessionConductor {
           ? rooms.tell(session.id(), new ServerFact.RecorderReady(request.conference()))
           : move(session, before, request);
     }
-    return blocking
-        .call(() -> records.apply(session.id(), new SessionCommand.Begin()))
+    return breakOff(session, before)
+        .compose(_ -> blocking.call(() -> records.apply(session.id(), new SessionCommand.Begin())))
         .compose(_ -> connect(session, request))
         .compose(recording -> started(session, recording, request.conference()))
         .recover(failure -> recorderFailed(session, failure));
+  }
+
+  private Future<Void> breakOff(RunningSession session, @Nullable Recording failed) {
+    return failed == null
+        ? done()
+        : recorder.suspend(failed.id()).onSuccess(session::brokenOff).mapEmpty();
   }
 
   private Future<Recording> connect(RunningSession session, RecordingRequested request) {

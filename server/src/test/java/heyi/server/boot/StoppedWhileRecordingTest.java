@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers in processes of their own that are stopped, one orderly and one not, in mid-talk. */
-@Timeout(120)
+@Timeout(240)
 @DisplayName("R26: stopping the server loses no recording")
 class StoppedWhileRecordingTest {
   /** More than one chunk of two seconds, so that a kill finds stored and open ones. */

@@ -50,6 +50,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,6 +82,8 @@ class SessionConductorTest {
       BridgeClientHttp.create(
           vertx, BridgeClientOptions.of(new BridgeId("nowhere"), URI.create("http://127.0.0.1:1")));
   private final BlockingQueue<Start> starts = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Future<Optional<SuspendedRecording>>> suspensions =
+      new LinkedBlockingQueue<>();
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
   private Database database;
   private SessionConductor conductor;
@@ -203,10 +206,29 @@ class SessionConductorTest {
   }
 
   @Test
-  void aFailedRecordingIsFollowedByAnother() throws Exception {
+  void aFailedRecordingGoesOnAsSoonAsItsFilesAreInOrder() throws Exception {
     SessionId session = newSession();
     FakeRecording broken = recorded(session);
     broken.state = RecordingState.FAILED;
+    suspensions.add(Future.failedFuture("the disk is full"));
+    conductor.accept(requested(session, FIRST));
+    assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
+
+    suspensions.add(Future.succeededFuture(Optional.of(suspended(broken.id().value(), session))));
+    conductor.accept(requested(session, FIRST));
+    Start again = next(starts);
+    again.answer().complete(new FakeRecording(broken.id().value()));
+
+    assertThat(again.name()).isEqualTo("resume " + broken.id());
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+  }
+
+  @Test
+  void aRecordingDamagedBeyondGoingOnIsFollowedByAnother() throws Exception {
+    SessionId session = newSession();
+    FakeRecording broken = recorded(session);
+    broken.state = RecordingState.FAILED;
+    suspensions.add(Future.succeededFuture(Optional.empty()));
 
     conductor.accept(requested(session, FIRST));
     Start second = next(starts);
@@ -244,6 +266,7 @@ class SessionConductorTest {
 
     assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
     recording.state = RecordingState.FAILED;
+    suspensions.add(Future.succeededFuture(Optional.empty()));
     conductor.accept(requested(session, SECOND));
     Start another = next(starts);
     assertThat(another.name()).isEqualTo(session.value() + "-4");
@@ -252,7 +275,14 @@ class SessionConductorTest {
   }
 
   private static SuspendedRecording suspended(String name, SessionId session) {
-    return new SuspendedRecording(new RecordingId(name), session.value(), AT, 2_000, 0, List.of());
+    return new SuspendedRecording(
+        new RecordingId(name),
+        session.value(),
+        AT,
+        2_000,
+        0,
+        SuspendedRecording.SERVER_RESTART,
+        List.of());
   }
 
   private final class Recorders implements RecordingStarter {
@@ -269,6 +299,11 @@ class SessionConductorTest {
         SuspendedRecording suspended, ConferenceId conference, BridgeClient client) {
       return start(
           "resume " + suspended.id(), new SessionId(suspended.sessionId()), conference, client);
+    }
+
+    @Override
+    public Future<Optional<SuspendedRecording>> suspend(RecordingId failed) {
+      return suspensions.remove();
     }
 
     @Override

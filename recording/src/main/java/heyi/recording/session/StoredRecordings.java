@@ -1,0 +1,55 @@
+package heyi.recording.session;
+
+import heyi.recording.ObjectKey;
+import heyi.recording.RecordingClass;
+import heyi.recording.RecordingId;
+import heyi.recording.packaging.EvidencePackage;
+import heyi.recording.packaging.Manifest;
+import heyi.recording.packaging.PackageDocument;
+import heyi.recording.packaging.PackageWriter;
+import heyi.recording.packaging.StoreLayout;
+import heyi.recording.store.ObjectStore;
+import heyi.recording.store.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Sealed recordings, as the object store has them.
+ *
+ * <p><b>Threads:</b> any; blocks.
+ */
+final class StoredRecordings {
+  private final ObjectStore store;
+
+  StoredRecordings(ObjectStore store) {
+    this.store = store;
+  }
+
+  EvidencePackage writePackage(RecordingId id, List<PackageDocument> documents, Path target)
+      throws IOException {
+    return new PackageWriter(store).write(rootOf(id), documents, target);
+  }
+
+  SealedRecording sealed(RecordingId id) throws IOException {
+    ObjectKey key = StoreLayout.manifest(rootOf(id));
+    StoredObject manifest =
+        store
+            .stat(key)
+            .orElseThrow(() -> new RecordingException("recording " + id + " is not sealed"));
+    try (InputStream in = store.read(key)) {
+      return Sealer.sealedRecording(Manifest.read(in.readAllBytes()), manifest);
+    }
+  }
+
+  private ObjectKey rootOf(RecordingId id) {
+    for (RecordingClass recordingClass : RecordingClass.values()) {
+      ObjectKey root = StoreLayout.root(recordingClass, id);
+      if (store.stat(StoreLayout.manifest(root)).isPresent()) {
+        return root;
+      }
+    }
+    throw new RecordingException("recording " + id + " is not sealed");
+  }
+}

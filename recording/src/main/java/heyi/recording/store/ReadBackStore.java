@@ -1,0 +1,94 @@
+package heyi.recording.store;
+
+import heyi.recording.ObjectKey;
+import heyi.recording.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Believes a store only what it gives back: after each put the object is read again, and its size
+ * and hash are compared with what was sent. Stores were seen to keep an empty object and to say
+ * yes.
+ *
+ * <p><b>Errors:</b> {@link StoreException.ContentMismatch} when the store gives back other bytes.
+ * The object is write-once, so the same key cannot be tried again there; another store can take it.
+ *
+ * <p><b>Bounds:</b> the last {@value #MAX_REMEMBERED} objects found right are not read again when
+ * the same content is put once more. <b>Threads:</b> any; blocks.
+ */
+public final class ReadBackStore implements ObjectStore {
+  /** Chunks of two seconds of eleven hours. */
+  private static final int MAX_REMEMBERED = 20_000;
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final ObjectStore store;
+  private final Map<ObjectKey, Sha256> right =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ObjectKey, Sha256> eldest) {
+          return size() > MAX_REMEMBERED;
+        }
+      };
+
+  /** Checks what this store keeps. */
+  public ReadBackStore(ObjectStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public StoredObject put(ObjectKey key, ObjectContent content) {
+    StoredObject stored = store.put(key, content);
+    if (!isRight(key, content.sha256())) {
+      readBack(key, content);
+      remember(key, content.sha256());
+    }
+    return stored;
+  }
+
+  @Override
+  public InputStream read(ObjectKey key, long offset, long length) {
+    return store.read(key, offset, length);
+  }
+
+  @Override
+  public Optional<StoredObject> stat(ObjectKey key) {
+    return store.stat(key);
+  }
+
+  @Override
+  public List<ObjectKey> list(ObjectKey prefix) {
+    return store.list(prefix);
+  }
+
+  private void readBack(ObjectKey key, ObjectContent content) {
+    try (DigestInputStream in = new DigestInputStream(store.read(key), Sha256.digest())) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      long size = 0;
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        size += read;
+      }
+      Sha256 actual = Sha256.ofDigest(in.getMessageDigest().digest());
+      if (size != content.sizeBytes() || !actual.equals(content.sha256())) {
+        throw new StoreException.ContentMismatch(key, content.sha256().hex(), actual.hex());
+      }
+    } catch (IOException e) {
+      throw new StoreException("could not read back " + key, e);
+    }
+  }
+
+  private synchronized boolean isRight(ObjectKey key, Sha256 sha256) {
+    return sha256.equals(right.get(key));
+  }
+
+  private synchronized void remember(ObjectKey key, Sha256 sha256) {
+    right.put(key, sha256);
+  }
+}
