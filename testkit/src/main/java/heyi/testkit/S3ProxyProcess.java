@@ -24,15 +24,31 @@ public final class S3ProxyProcess implements AutoCloseable {
       List.of(Path.of("s3proxy/target/lib"), Path.of("../recording/s3proxy/target/lib"));
 
   private final Process process;
+  private final Path directory;
   private final int port;
 
-  private S3ProxyProcess(Process process, int port) {
+  private S3ProxyProcess(Process process, Path directory, int port) {
     this.process = process;
+    this.directory = directory;
     this.port = port;
   }
 
   /** Starts it and waits until it says that it listens. */
   public static S3ProxyProcess start(Path directory) throws IOException {
+    return start(directory, freePort());
+  }
+
+  /** Kills it at once, and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Starts it again after a kill, on the same port and with what it had kept. */
+  public S3ProxyProcess again() throws IOException {
+    return start(directory, port);
+  }
+
+  private static S3ProxyProcess start(Path directory, int port) throws IOException {
     Path libraries =
         LIBRARIES.stream()
             .filter(Files::isDirectory)
@@ -41,7 +57,6 @@ public final class S3ProxyProcess implements AutoCloseable {
                 () ->
                     new IllegalStateException(
                         "no S3Proxy in " + LIBRARIES + ": build recording/s3proxy"));
-    int port = freePort();
     Path data = Files.createDirectories(directory.resolve("data"));
     Path properties = directory.resolve("s3proxy.conf");
     Files.writeString(
@@ -83,7 +98,7 @@ public final class S3ProxyProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     awaitListening(process);
-    return new S3ProxyProcess(process, port);
+    return new S3ProxyProcess(process, directory, port);
   }
 
   /** Where it listens. */

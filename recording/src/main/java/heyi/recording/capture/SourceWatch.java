@@ -27,12 +27,15 @@ public final class SourceWatch {
   /** A source of video that sends packets but gave no keyframe yet is asked again this often. */
   private static final Duration LOSS_REQUEST_INTERVAL = Duration.ofSeconds(1);
 
+  private static final int VIDEO_RATE = 90_000;
+  private static final int AUDIO_RATE = 48_000;
+
   private final Map<SourceName, Watched> sources = new LinkedHashMap<>();
   private final Map<Integer, StreamActivity> activityBySsrc = new ConcurrentHashMap<>();
 
   private static final class Watched {
     final RecordedSource source;
-    final StreamActivity activity = new StreamActivity();
+    final StreamActivity activity;
     final long addedNanos;
     boolean muted;
     long unmutedNanos;
@@ -42,6 +45,8 @@ public final class SourceWatch {
 
     Watched(RecordedSource source, long nowNanos) {
       this.source = source;
+      this.activity =
+          new StreamActivity(source.source().kind() == MediaKind.VIDEO ? VIDEO_RATE : AUDIO_RATE);
       this.addedNanos = nowNanos;
       this.unmutedNanos = nowNanos;
     }
@@ -64,6 +69,33 @@ public final class SourceWatch {
    */
   public record Heard(
       SourceName source, long packets, long bytes, long missing, boolean muted, boolean silent) {}
+
+  /**
+   * A source whose capture stood still though it was not muted.
+   *
+   * @param source its name
+   * @param fromNanos last packet before the pause
+   * @param toNanos first packet after it
+   * @param missingNanos how much time its timestamps do not know of
+   */
+  public record Stalled(SourceName source, long fromNanos, long toNanos, long missingNanos) {}
+
+  /** The stalls that were found since the last call. */
+  public List<Stalled> stalls() {
+    List<Stalled> all = new ArrayList<>();
+    for (Watched watched : sources.values()) {
+      StallMeter.Stall stall = watched.activity.takeStall();
+      if (stall != null && !watched.muted) {
+        all.add(
+            new Stalled(
+                watched.source.source().name(),
+                stall.fromNanos(),
+                stall.toNanos(),
+                stall.missingNanos()));
+      }
+    }
+    return all;
+  }
 
   /** Starts to watch a source, or replaces it. */
   public void add(RecordedSource source, long nowNanos) {

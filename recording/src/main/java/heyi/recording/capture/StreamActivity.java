@@ -1,5 +1,7 @@
 package heyi.recording.capture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What came of one stream. <b>Threads:</b> counted on receive threads, read on another; the lock is
  * held for a few instructions.
@@ -7,11 +9,21 @@ package heyi.recording.capture;
 final class StreamActivity {
   private static final int SEQUENCE_NUMBERS = 1 << 16;
 
+  private final StallMeter stalls;
   private long packets;
   private long bytes;
   private long lastNanos = Long.MIN_VALUE;
   private int highestSequence = -1;
   private long expectedPackets;
+
+  /**
+   * Nothing came yet.
+   *
+   * @param rate ticks per second of its timestamps
+   */
+  StreamActivity(int rate) {
+    this.stalls = new StallMeter(rate);
+  }
 
   /**
    * A moment's counters.
@@ -37,6 +49,21 @@ final class StreamActivity {
     packets++;
     bytes += length;
     lastNanos = arrivalNanos;
+    if (step < SEQUENCE_NUMBERS / 2) { // one that was overtaken says nothing new
+      stalls.packet(timestamp(buffer, offset), arrivalNanos);
+    }
+  }
+
+  private static int timestamp(byte[] buffer, int offset) {
+    return (buffer[offset + 4] & 0xFF) << 24
+        | (buffer[offset + 5] & 0xFF) << 16
+        | (buffer[offset + 6] & 0xFF) << 8
+        | (buffer[offset + 7] & 0xFF);
+  }
+
+  /** The stall that was found since the last call. */
+  synchronized StallMeter.@Nullable Stall takeStall() {
+    return stalls.take();
   }
 
   synchronized Snapshot snapshot() {

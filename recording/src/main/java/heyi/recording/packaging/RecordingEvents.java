@@ -28,6 +28,19 @@ public final class RecordingEvents {
   /** The first object store stayed away: {@code key} is in the second one. */
   public static final String STORED_ELSEWHERE = "object-stored-elsewhere";
 
+  /**
+   * A sender's capture stood still: its timestamps go on without a break from {@code fromMillis} to
+   * {@code toMillis}, but {@code missingMillis} more have passed than they say.
+   */
+  public static final String CAPTURE_STALL = "capture-stall";
+
+  /**
+   * Nothing can be played of {@code seatId} and {@code kind} from {@code fromMillis} to {@code
+   * toMillis}; {@code cause} is one of mute, leave, network, bridge, recorder, capture-stall and
+   * unknown, {@code toldBy} the sequence number of the entry that says so.
+   */
+  public static final String SOURCE_GAP = "source-gap";
+
   /** A playable file. */
   public static final String TRACK_MADE = "track-made";
 

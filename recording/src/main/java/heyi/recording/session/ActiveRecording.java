@@ -357,7 +357,7 @@ final class ActiveRecording implements Recording {
     }
     long now = clock.nanoClock().getAsLong();
     current.requestKeyframes(watch.keyframesDue(now));
-    signal(look.look(now, this::note));
+    signal(look.look(now, clock, this::note));
     if (state == RecordingState.STALLED && now - stalledNanos > TRY_AGAIN_NANOS) {
       tryAgain(now);
     }

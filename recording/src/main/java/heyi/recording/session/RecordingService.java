@@ -299,6 +299,14 @@ public final class RecordingService {
   }
 
   /**
+   * The sealed recording with the highest number, of those named {@code prefix1}, {@code prefix2} …
+   * Blocks.
+   */
+  public Optional<SealedRecording> lastSealed(String prefix) {
+    return stored.last(prefix);
+  }
+
+  /**
    * Closes and seals every running recording; for a graceful stop.
    *
    * @return when all are sealed or have failed

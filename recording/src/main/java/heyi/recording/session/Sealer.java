@@ -120,6 +120,14 @@ final class Sealer {
         ledger.append(at, offset, new LedgerEvent(RecordingEvents.TRACK_MADE, json));
       }
     }
+    for (LedgerEvent hole : SourceGaps.of(entries, made)) {
+      boolean told =
+          entries.stream()
+              .anyMatch(e -> e.type().equals(hole.type()) && sameJson(e.payload(), hole.payload()));
+      if (!told) {
+        ledger.append(at, offset, hole);
+      }
+    }
     ObjectNode payload = CanonicalJson.object();
     payload.put("chunks", chunks);
     payload.put("tracks", made.size());

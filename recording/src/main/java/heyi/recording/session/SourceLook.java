@@ -2,8 +2,10 @@ package heyi.recording.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.media.SourceName;
+import heyi.recording.SessionClock;
 import heyi.recording.capture.SourceWatch;
 import heyi.recording.ledger.CanonicalJson;
+import heyi.recording.packaging.RecordingEvents;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.function.BiConsumer;
  * should know of it. <b>Threads:</b> one context.
  */
 final class SourceLook {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final SourceWatch watch;
   private final Set<SourceName> silent = new HashSet<>();
 
@@ -33,9 +37,14 @@ final class SourceLook {
   /**
    * One look.
    *
+   * @param clock the session's
    * @param ledger takes type and facts of what changed since the last look
    */
-  RecordingSignal.Heard look(long nowNanos, BiConsumer<String, ObjectNode> ledger) {
+  RecordingSignal.Heard look(
+      long nowNanos, SessionClock clock, BiConsumer<String, ObjectNode> ledger) {
+    watch
+        .stalls()
+        .forEach(stall -> ledger.accept(RecordingEvents.CAPTURE_STALL, json(stall, clock)));
     List<SourceName> silentNow = new ArrayList<>();
     int pending = 0;
     int audible = 0;
@@ -50,6 +59,13 @@ final class SourceLook {
       }
     }
     return new RecordingSignal.Heard(all.size(), audible, pending, silentNow);
+  }
+
+  private static ObjectNode json(SourceWatch.Stalled stall, SessionClock clock) {
+    ObjectNode json = CanonicalJson.object().put("source", stall.source().value());
+    json.put("fromMillis", clock.sessionNanos(stall.fromNanos()) / NANOS_PER_MILLI);
+    json.put("toMillis", clock.sessionNanos(stall.toNanos()) / NANOS_PER_MILLI);
+    return json.put("missingMillis", stall.missingNanos() / NANOS_PER_MILLI);
   }
 
   private void noteSilence(SourceWatch.Heard heard, BiConsumer<String, ObjectNode> ledger) {

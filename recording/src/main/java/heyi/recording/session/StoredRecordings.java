@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Sealed recordings, as the object store has them.
@@ -21,6 +23,9 @@ import java.util.List;
  * <p><b>Threads:</b> any; blocks.
  */
 final class StoredRecordings {
+  /** A session whose disk fails more often than this needs an operator. */
+  private static final int MAX_NUMBER = 9;
+
   private final ObjectStore store;
 
   StoredRecordings(ObjectStore store) {
@@ -41,6 +46,30 @@ final class StoredRecordings {
     try (InputStream in = store.read(key)) {
       return Sealer.sealedRecording(Manifest.read(in.readAllBytes()), manifest);
     }
+  }
+
+  /** The last of those whose names are the prefix and a number; numbers count from 1, in order. */
+  Optional<SealedRecording> last(String prefix) {
+    Optional<SealedRecording> last = Optional.empty();
+    for (int number = 1; number <= MAX_NUMBER; number++) {
+      RecordingId id = new RecordingId(prefix + number);
+      if (manifestOf(id).isEmpty()) {
+        continue;
+      }
+      try {
+        last = Optional.of(sealed(id));
+      } catch (IOException e) {
+        throw new RecordingException("recording " + id + " cannot be read", e);
+      }
+    }
+    return last;
+  }
+
+  private Optional<ObjectKey> manifestOf(RecordingId id) {
+    return Stream.of(RecordingClass.values())
+        .map(recordingClass -> StoreLayout.manifest(StoreLayout.root(recordingClass, id)))
+        .filter(manifest -> store.stat(manifest).isPresent())
+        .findFirst();
   }
 
   private ObjectKey rootOf(RecordingId id) {

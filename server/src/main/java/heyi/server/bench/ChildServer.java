@@ -90,6 +90,18 @@ public final class ChildServer implements AutoCloseable {
     }
   }
 
+  /** The processes that it started, and theirs. */
+  public Stream<ProcessHandle> descendants() {
+    return process.descendants();
+  }
+
+  /** The embedded database. */
+  public ProcessHandle database() throws IOException {
+    Path pidFile = data.resolve("postgres/data/postmaster.pid");
+    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    return ProcessHandle.of(pid).orElseThrow(() -> new IOException("no database process " + pid));
+  }
+
   /** Port of plain HTTP. */
   public int port() {
     return port;

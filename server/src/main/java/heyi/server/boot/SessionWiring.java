@@ -19,6 +19,7 @@ import heyi.server.session.SessionConductor;
 import heyi.server.session.SessionRecords;
 import heyi.server.signing.PdfSigner;
 import heyi.server.signing.SigningAuthority;
+import heyi.server.sql.PatientDatabase;
 import heyi.server.timeline.TimelineStore;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
@@ -70,14 +71,7 @@ final class SessionWiring {
             stores.tokens(),
             new PdfSigner(authority, core.clock()),
             authority);
-    InterruptedSessions interrupted =
-        new InterruptedSessions(
-            core.vertx(),
-            recording.service(),
-            records,
-            core.blocking(),
-            recording.spool(),
-            core.config().recording().resumeWithin());
+    InterruptedSessions interrupted = interrupted(core, recording, records);
     QualityStore qualities = new QualityStore(jdbi);
     QualityLog qualityLog = new QualityLog(qualities, core.blocking());
     qualityLog.start(core.vertx());
@@ -93,7 +87,7 @@ final class SessionWiring {
                     signing,
                     recording.starter(media.recorderAddress(), core.blocking()),
                     link,
-                    core.blocking(),
+                    new PatientDatabase(core.vertx(), core.blocking()),
                     core.clock()),
             qualityLog::accept);
     return new SessionWiring(
@@ -122,6 +116,17 @@ final class SessionWiring {
                 stores.tokens(),
                 core.blocking(),
                 core.clock())));
+  }
+
+  private static InterruptedSessions interrupted(
+      Core core, RecordingWiring recording, SessionRecords records) {
+    return new InterruptedSessions(
+        core.vertx(),
+        recording.service(),
+        records,
+        core.blocking(),
+        recording.spool(),
+        core.config().recording().resumeWithin());
   }
 
   private static PackageFiles packages(

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,7 +86,9 @@ public final class InterruptedSessions {
             .orElse(null);
     PastSession past =
         new PastSession(last == null ? records.timeline(session) : ledgerOf(last), last);
-    if (past.closed() || (last == null && !nothingIn(spool, session))) {
+    if (past.closed()
+        || (last == null && !nothingIn(spool, session))
+        || (last == null && inStore(session).isPresent())) {
       records.close(session);
       return;
     }
@@ -142,10 +145,17 @@ public final class InterruptedSessions {
     List<String> done = complete.stream().map(SealedRecording::sessionId).toList();
     for (SessionId session : records.sealing()) {
       if (!done.contains(session.value()) && nothingIn(spool, session)) {
-        records.giveUp(session);
+        inStore(session)
+            .ifPresentOrElse(
+                stored -> records.seal(session, stored), () -> records.giveUp(session));
       }
     }
     return null;
+  }
+
+  /** What was sealed when the server died before the database knew. */
+  private Optional<SealedRecording> inStore(SessionId session) {
+    return recordings.lastSealed(RunningSession.recordingPrefix(session));
   }
 
   /**

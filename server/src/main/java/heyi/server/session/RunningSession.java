@@ -30,6 +30,7 @@ final class RunningSession {
 
   private final SessionId id;
   private final Lane lane;
+  private final Lane index;
   private final List<TimelineEvent> held = new ArrayList<>();
   private final Map<SourceName, Owned> sources = new ConcurrentHashMap<>();
   private final Map<String, Instant> confirmations = new HashMap<>();
@@ -45,6 +46,7 @@ final class RunningSession {
   RunningSession(SessionId id) {
     this.id = id;
     this.lane = new Lane(id.value());
+    this.index = new Lane(id.value());
   }
 
   SessionId id() {
@@ -53,6 +55,13 @@ final class RunningSession {
 
   Lane lane() {
     return lane;
+  }
+
+  /**
+   * What the database is told, in order: it may be away, and the recording must not wait for it.
+   */
+  Lane index() {
+    return index;
   }
 
   Phase phase() {

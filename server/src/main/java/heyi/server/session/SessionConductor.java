@@ -13,7 +13,7 @@ import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.StoredDocument;
 import heyi.server.casefile.SessionCommand;
 import heyi.server.casefile.SessionId;
-import heyi.server.sql.Blocking;
+import heyi.server.sql.PatientDatabase;
 import heyi.server.timeline.RoomTimeline;
 import heyi.server.timeline.TimelineEvent;
 import heyi.signaling.room.Agreement;
@@ -30,10 +30,12 @@ import heyi.signaling.room.RoomEvent.SourceAdded;
 import heyi.signaling.room.RoomEvent.SourceRemoved;
 import heyi.signaling.socket.ServerFact;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +54,7 @@ public final class SessionConductor {
   private final AgreementSigning signing;
   private final RecordingStarter recorder;
   private final RoomLink rooms;
-  private final Blocking blocking;
+  private final PatientDatabase database;
   private final InstantSource clock;
   private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
 
@@ -62,13 +64,13 @@ public final class SessionConductor {
       AgreementSigning signing,
       RecordingStarter recorder,
       RoomLink rooms,
-      Blocking blocking,
+      PatientDatabase database,
       InstantSource clock) {
     this.records = records;
     this.signing = signing;
     this.recorder = recorder;
     this.rooms = rooms;
-    this.blocking = blocking;
+    this.database = database;
     this.clock = clock;
   }
 
@@ -117,7 +119,12 @@ public final class SessionConductor {
   public Future<Void> settled() {
     return Future.join(
             running.values().stream()
-                .map(session -> session.lane().then("settle", Future::succeededFuture))
+                .map(
+                    session ->
+                        session
+                            .lane()
+                            .then("settle", Future::succeededFuture)
+                            .compose(_ -> session.index().then("settle", Future::succeededFuture)))
                 .toList())
         .mapEmpty();
   }
@@ -150,6 +157,13 @@ public final class SessionConductor {
     return Future.succeededFuture();
   }
 
+  /** Tells the database, in order; the recording does not wait for it. */
+  private Future<Void> index(RunningSession session, String what, Callable<?> work) {
+    Promise<Void> done = Promise.promise();
+    session.index().then(what, () -> database.call(what, work).<Void>mapEmpty().onComplete(done));
+    return done.future();
+  }
+
   /** Writes the event down: in the index always, in the ledger as soon as there is one. */
   private Future<Void> note(RunningSession session, TimelineEvent event) {
     Recording recording = session.recording();
@@ -163,7 +177,8 @@ public final class SessionConductor {
               .onFailure(_ -> session.hold(event)) // the recorder may come back
               .mapEmpty();
     }
-    return ledger.eventually(() -> blocking.call(() -> records.append(session.id(), event)));
+    index(session, event.type(), () -> records.append(session.id(), event));
+    return ledger;
   }
 
   private Future<Void> record(RunningSession session, RecordingRequested request) {
@@ -173,8 +188,8 @@ public final class SessionConductor {
           ? rooms.tell(session.id(), new ServerFact.RecorderReady(request.conference()))
           : move(session, before, request);
     }
+    index(session, "begin", () -> records.apply(session.id(), new SessionCommand.Begin()));
     return breakOff(session, before)
-        .compose(_ -> blocking.call(() -> records.apply(session.id(), new SessionCommand.Begin())))
         .compose(_ -> connect(session, request))
         .compose(recording -> started(session, recording, request.conference()))
         .recover(failure -> recorderFailed(session, failure));
@@ -286,8 +301,10 @@ public final class SessionConductor {
   private Future<Void> confirmed(RunningSession session, AgreementConfirmed event) {
     Agreement agreement = event.agreement();
     Map<String, Instant> confirmations = session.confirm(event.seat().value(), event.at());
-    return blocking
-        .call(() -> signing.signWhenComplete(session.id(), agreement.documentId(), confirmations))
+    return database
+        .call(
+            "signing",
+            () -> signing.signWhenComplete(session.id(), agreement.documentId(), confirmations))
         .compose(signed -> signed == null ? done() : signed(session, signed));
   }
 
@@ -310,20 +327,19 @@ public final class SessionConductor {
     Recording recording = session.recording();
     SuspendedRecording suspended = session.suspended();
     session.endRecording();
-    return blocking
-        .call(() -> records.apply(session.id(), new SessionCommand.Close()))
-        .compose(
-            _ ->
-                recording == null && suspended == null
-                    ? done()
-                    : end(recording, suspended)
-                        .compose(result -> sealed(session.id(), result))
-                        .recover(failure -> notSealed(session, failure)))
-        .eventually(
-            () -> {
-              rooms.retire(session.id());
-              return done();
-            });
+    Future<Void> closed =
+        index(session, "close", () -> records.apply(session.id(), new SessionCommand.Close()));
+    Future<Void> over =
+        recording == null && suspended == null
+            ? closed
+            : end(recording, suspended)
+                .compose(result -> sealed(session, result))
+                .recover(failure -> notSealed(session, failure));
+    return over.eventually(
+        () -> {
+          rooms.retire(session.id());
+          return done();
+        });
   }
 
   /** One of the two is there. */
@@ -334,11 +350,11 @@ public final class SessionConductor {
         : recording.close();
   }
 
-  private Future<Void> sealed(SessionId id, SealedRecording result) {
+  private Future<Void> sealed(RunningSession session, SealedRecording result) {
+    SessionId id = session.id();
     String rootHash = Objects.requireNonNull(result.rootHash()).toString();
     log.info("session sealed session={} rootHash={}", id.value(), rootHash);
-    return blocking
-        .call(() -> records.seal(id, result))
+    return index(session, "seal", () -> records.seal(id, result))
         .compose(_ -> rooms.tell(id, new ServerFact.SessionSealed(rootHash)));
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,9 +59,16 @@ final class EmbeddedDatabase implements AutoCloseable {
           Map.entry("unix_socket_directories", ""),
           Map.entry("timezone", "UTC"));
 
-  private final EmbeddedPostgres postgres;
+  private static final Duration RESTART_PAUSE = Duration.ofMillis(500);
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres) {
+  private final Path directory;
+  private final int port;
+  private EmbeddedPostgres postgres;
+  private boolean closed;
+
+  private EmbeddedDatabase(Path directory, int port, EmbeddedPostgres postgres) {
+    this.directory = directory;
+    this.port = port;
     this.postgres = postgres;
   }
 
@@ -71,7 +79,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     try {
       Files.createDirectories(absolute);
       stopOrphan(data);
-      return new EmbeddedDatabase(start(absolute, data, port(absolute)));
+      int port = port(absolute);
+      EmbeddedDatabase started = new EmbeddedDatabase(absolute, port, start(absolute, data, port));
+      started.watch();
+      return started;
     } catch (IOException | RuntimeException e) {
       throw new DatabaseException(
           "The embedded PostgreSQL could not be started in " + directory + ": " + e.getMessage(),
@@ -159,16 +170,49 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** The database server has no other guardian: when it dies by itself, it is started again. */
+  private void watch() throws IOException {
+    List<String> lines = Files.readAllLines(directory.resolve("data/postmaster.pid"));
+    ProcessHandle postmaster = running(lines.getFirst());
+    if (postmaster == null) {
+      restartLater();
+    } else {
+      postmaster.onExit().thenRun(this::restart);
+    }
+  }
+
+  private synchronized void restart() {
+    if (closed) {
+      return;
+    }
+    log.error("the database server is gone, starting it again port={}", port);
+    try {
+      postgres.close(); // gives its lock back
+      postgres = start(directory, directory.resolve("data"), port);
+      watch();
+    } catch (IOException | RuntimeException e) {
+      // Its children hold their memory until they notice that their parent is dead.
+      log.warn("the database server does not start yet", e);
+      restartLater();
+    }
+  }
+
+  private void restartLater() {
+    CompletableFuture.delayedExecutor(RESTART_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(this::restart);
+  }
+
   String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
   String describe() {
-    return "embedded, 127.0.0.1:" + postgres.getPort();
+    return "embedded, 127.0.0.1:" + port;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       postgres.close();
     } catch (IOException e) {

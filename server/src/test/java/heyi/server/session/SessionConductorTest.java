@@ -3,17 +3,12 @@ package heyi.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import heyi.media.ConferenceId;
-import heyi.media.SourceName;
 import heyi.media.colibri2.BridgeClient;
 import heyi.media.colibri2.BridgeClientHttp;
 import heyi.media.colibri2.BridgeClientOptions;
 import heyi.media.colibri2.BridgeId;
-import heyi.recording.RecordedSource;
 import heyi.recording.RecordingId;
-import heyi.recording.ledger.LedgerEntry;
-import heyi.recording.ledger.LedgerEvent;
 import heyi.recording.session.Recording;
-import heyi.recording.session.RecordingListener;
 import heyi.recording.session.RecordingState;
 import heyi.recording.session.SealedRecording;
 import heyi.recording.session.SuspendedRecording;
@@ -35,6 +30,7 @@ import heyi.server.signing.SigningAuthority;
 import heyi.server.sql.Blocking;
 import heyi.server.sql.Database;
 import heyi.server.sql.DatabaseOptions;
+import heyi.server.sql.PatientDatabase;
 import heyi.server.timeline.TimelineEvent;
 import heyi.server.timeline.TimelineStore;
 import heyi.signaling.room.RoomEvent;
@@ -53,7 +49,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -115,7 +110,7 @@ class SessionConductorTest {
                 authority),
             new Recorders(),
             new Rooms(),
-            blocking,
+            new PatientDatabase(vertx, blocking),
             CLOCK);
   }
 
@@ -347,81 +342,5 @@ class SessionConductorTest {
 
     @Override
     public void retire(SessionId session) {}
-  }
-
-  private static final class FakeRecording implements Recording {
-    private final RecordingId id;
-    private final List<String> ledger = new CopyOnWriteArrayList<>();
-    private final List<ConferenceId> moves = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<Future<Void>> moveAnswers = new LinkedBlockingQueue<>();
-    private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile RecordingState state = RecordingState.RECEIVING;
-    private volatile ConferenceId conference = FIRST;
-
-    FakeRecording(String name) {
-      this.id = new RecordingId(name);
-    }
-
-    @Override
-    public RecordingId id() {
-      return id;
-    }
-
-    @Override
-    public Instant startedAt() {
-      return AT;
-    }
-
-    @Override
-    public RecordingState state() {
-      return state;
-    }
-
-    @Override
-    public ConferenceId conference() {
-      return conference;
-    }
-
-    @Override
-    public void listen(RecordingListener listener) {
-      listeners.add(listener);
-    }
-
-    void receives(ConferenceId from) {
-      conference = from;
-      listeners.forEach(listener -> listener.onState(RecordingState.RECEIVING, "packets"));
-    }
-
-    @Override
-    public Future<Void> moveTo(ConferenceId conference, BridgeClient bridge) {
-      moves.add(conference);
-      return moveAnswers.remove();
-    }
-
-    @Override
-    public Future<Void> sourceAdded(RecordedSource source) {
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> sourceRemoved(SourceName source) {
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> sourceMuted(SourceName source, boolean muted) {
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<LedgerEntry> event(LedgerEvent event) {
-      ledger.add(event.type());
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<SealedRecording> close() {
-      return Future.failedFuture("not in this test");
-    }
   }
 }
