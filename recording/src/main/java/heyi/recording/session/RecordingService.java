@@ -299,6 +299,15 @@ public final class RecordingService {
   }
 
   /**
+   * Reads everything of a sealed recording back from the object store and compares it.
+   *
+   * @return what was found; fails when the store does not answer
+   */
+  public Future<StoreReport> check(RecordingId id) {
+    return blocking.run(vertx.getOrCreateContext(), () -> stored.check(id));
+  }
+
+  /**
    * The sealed recording with the highest number, of those named {@code prefix1}, {@code prefix2} …
    * Blocks.
    */

@@ -48,6 +48,16 @@ final class StoredRecordings {
     }
   }
 
+  /** One whose manifest is gone is looked for where joint recordings are. */
+  StoreReport check(RecordingId id) {
+    for (RecordingClass recordingClass : RecordingClass.values()) {
+      if (store.stat(StoreLayout.manifest(StoreLayout.root(recordingClass, id))).isPresent()) {
+        return new StoreCheck(store, recordingClass, id).run();
+      }
+    }
+    return new StoreCheck(store, RecordingClass.JOINT, id).run();
+  }
+
   /** The last of those whose names are the prefix and a number; numbers count from 1, in order. */
   Optional<SealedRecording> last(String prefix) {
     Optional<SealedRecording> last = Optional.empty();

@@ -122,7 +122,8 @@ public record HeyiConfig(
       @Nullable Path secondDirectory,
       Duration secondAfter,
       int spoolLimitMegabytes,
-      int freeDiskMegabytes) {}
+      int freeDiskMegabytes,
+      Duration reconcileEvery) {}
 
   /** How lines of the log look. */
   public record Log(LogFormat format) {}
@@ -288,7 +289,8 @@ public record HeyiConfig(
         second == null ? null : Path.of(second),
         r.duration("recording.secondAfter", Duration.ofMinutes(1)),
         r.integer("recording.spoolLimitMegabytes", 102_400, 1, Integer.MAX_VALUE),
-        r.integer("recording.freeDiskMegabytes", 1_024, 0, Integer.MAX_VALUE));
+        r.integer("recording.freeDiskMegabytes", 1_024, 0, Integer.MAX_VALUE),
+        r.duration("recording.reconcileEvery", Duration.ofDays(1)));
   }
 
   /** This configuration with the ports and the folder given on the command line. */

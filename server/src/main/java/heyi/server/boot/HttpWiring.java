@@ -49,7 +49,7 @@ final class HttpWiring {
         .description("Rooms open on this node")
         .register(registry);
     BridgeMetrics.bind(registry, sessions.bridges());
-    RecordingMetrics.bind(registry, sessions.recordings());
+    RecordingMetrics.bind(registry, sessions.recordings(), sessions.reconciliation());
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

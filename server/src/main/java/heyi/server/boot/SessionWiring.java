@@ -10,6 +10,9 @@ import heyi.server.operator.BridgeRoutes;
 import heyi.server.quality.QualityLog;
 import heyi.server.quality.QualityRoutes;
 import heyi.server.quality.QualityStore;
+import heyi.server.reconciliation.HeldSessions;
+import heyi.server.reconciliation.Reconciliation;
+import heyi.server.reconciliation.ReconciliationRoutes;
 import heyi.server.replay.AuditLog;
 import heyi.server.replay.PackageFiles;
 import heyi.server.replay.RecordingStore;
@@ -32,6 +35,7 @@ final class SessionWiring {
   private final InterruptedSessions interrupted;
   private final BridgePool bridges;
   private final RecordingService recordings;
+  private final Reconciliation reconciliation;
   private final Core core;
   private final QualityLog qualities;
   private final List<Routes> routes;
@@ -41,6 +45,7 @@ final class SessionWiring {
       InterruptedSessions interrupted,
       BridgePool bridges,
       RecordingService recordings,
+      Reconciliation reconciliation,
       Core core,
       QualityLog qualities,
       List<Routes> routes) {
@@ -48,6 +53,7 @@ final class SessionWiring {
     this.interrupted = interrupted;
     this.bridges = bridges;
     this.recordings = recordings;
+    this.reconciliation = reconciliation;
     this.core = core;
     this.qualities = qualities;
     this.routes = List.copyOf(routes);
@@ -63,14 +69,14 @@ final class SessionWiring {
     TimelineStore timeline = new TimelineStore(jdbi);
     RecordingStore recordings = new RecordingStore(jdbi);
     DocumentStore documents = new DocumentStore(jdbi, core.clock());
-    SessionRecords records = new SessionRecords(stores.sessions(), recordings, timeline);
-    AgreementSigning signing =
-        new AgreementSigning(
-            stores.cases(),
-            documents,
-            stores.tokens(),
-            new PdfSigner(authority, core.clock()),
-            authority);
+    Reconciliation reconciliation = reconciliation(core, recording, recordings);
+    SessionRecords records =
+        new SessionRecords(
+            stores.sessions(),
+            recordings,
+            timeline,
+            session -> Background.run("check of the store", reconciliation.check(session)));
+    AgreementSigning signing = signing(core, stores, documents, authority);
     InterruptedSessions interrupted = interrupted(core, recording, records);
     QualityStore qualities = new QualityStore(jdbi);
     QualityLog qualityLog = new QualityLog(qualities, core.blocking());
@@ -95,19 +101,14 @@ final class SessionWiring {
         interrupted,
         media.pool(),
         recording.service(),
+        reconciliation,
         core,
         qualityLog,
         List.of(
             new QualityRoutes(stores.access(), qualities, core.blocking()),
             new BridgeRoutes(media.pool(), rooms.rooms()::evacuate),
-            new ReplayRoutes(
-                stores.access(),
-                recordings,
-                timeline,
-                new AuditLog(jdbi, core.clock()),
-                recording.objects(),
-                packages(core, recording, recordings, signing),
-                core.blocking()),
+            new ReconciliationRoutes(reconciliation),
+            replay(core, stores, recording, recordings, signing),
             new AgreementRoutes(
                 stores.access(),
                 stores.cases(),
@@ -116,6 +117,30 @@ final class SessionWiring {
                 stores.tokens(),
                 core.blocking(),
                 core.clock())));
+  }
+
+  private static AgreementSigning signing(
+      Core core, StoresWiring stores, DocumentStore documents, SigningAuthority authority) {
+    return new AgreementSigning(
+        stores.cases(),
+        documents,
+        stores.tokens(),
+        new PdfSigner(authority, core.clock()),
+        authority);
+  }
+
+  private static Reconciliation reconciliation(
+      Core core, RecordingWiring recording, RecordingStore recordings) {
+    Reconciliation reconciliation =
+        new Reconciliation(
+            core.vertx(),
+            recording.service(),
+            new HeldSessions(core.database().jdbi()),
+            recordings,
+            core.blocking(),
+            core.clock());
+    reconciliation.start(core.config().recording().reconcileEvery());
+    return reconciliation;
   }
 
   private static InterruptedSessions interrupted(
@@ -127,6 +152,23 @@ final class SessionWiring {
         core.blocking(),
         recording.spool(),
         core.config().recording().resumeWithin());
+  }
+
+  private static ReplayRoutes replay(
+      Core core,
+      StoresWiring stores,
+      RecordingWiring recording,
+      RecordingStore recordings,
+      AgreementSigning signing) {
+    Jdbi jdbi = core.database().jdbi();
+    return new ReplayRoutes(
+        stores.access(),
+        recordings,
+        new TimelineStore(jdbi),
+        new AuditLog(jdbi, core.clock()),
+        recording.objects(),
+        packages(core, recording, recordings, signing),
+        core.blocking());
   }
 
   private static PackageFiles packages(
@@ -152,6 +194,11 @@ final class SessionWiring {
   /** The recordings, for the metrics. */
   RecordingService recordings() {
     return recordings;
+  }
+
+  /** The comparison of evidence and store, for the metrics. */
+  Reconciliation reconciliation() {
+    return reconciliation;
   }
 
   void roomSocket(ServerWebSocket socket) {

@@ -10,18 +10,29 @@ import heyi.server.replay.RecordingStore;
 import heyi.server.timeline.TimelineEvent;
 import heyi.server.timeline.TimelineStore;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the database keeps of a session's course. Blocks; call on a virtual thread. */
 public final class SessionRecords {
   private final SessionStore sessions;
   private final RecordingStore recordings;
   private final TimelineStore timeline;
+  private final Consumer<SessionId> onSealed;
 
-  /** Uses the stores. */
-  public SessionRecords(SessionStore sessions, RecordingStore recordings, TimelineStore timeline) {
+  /**
+   * Uses the stores.
+   *
+   * @param onSealed told of each session that was sealed; must not block
+   */
+  public SessionRecords(
+      SessionStore sessions,
+      RecordingStore recordings,
+      TimelineStore timeline,
+      Consumer<SessionId> onSealed) {
     this.sessions = sessions;
     this.recordings = recordings;
     this.timeline = timeline;
+    this.onSealed = onSealed;
   }
 
   Void append(SessionId session, TimelineEvent event) {
@@ -36,7 +47,10 @@ public final class SessionRecords {
   /** Attaches the sealed recording to the session and thereby to the case. */
   Decision seal(SessionId session, SealedRecording result) {
     recordings.keep(session, result);
-    return sessions.apply(session, new SessionCommand.Seal(result.rootHash().toString()));
+    Decision decision =
+        sessions.apply(session, new SessionCommand.Seal(result.rootHash().toString()));
+    onSealed.accept(session);
+    return decision;
   }
 
   /** Sessions in mid-talk. */

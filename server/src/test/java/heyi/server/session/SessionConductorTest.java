@@ -101,7 +101,7 @@ class SessionConductorTest {
     timeline = new TimelineStore(database.jdbi());
     conductor =
         new SessionConductor(
-            new SessionRecords(sessions(), new RecordingStore(database.jdbi()), timeline),
+            new SessionRecords(sessions(), new RecordingStore(database.jdbi()), timeline, _ -> {}),
             new AgreementSigning(
                 cases,
                 new DocumentStore(database.jdbi(), CLOCK),

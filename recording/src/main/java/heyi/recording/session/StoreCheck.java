@@ -1,0 +1,184 @@
+package heyi.recording.session;
+
+import heyi.recording.ObjectKey;
+import heyi.recording.RecordingClass;
+import heyi.recording.RecordingId;
+import heyi.recording.Sha256;
+import heyi.recording.chunk.SealedChunk;
+import heyi.recording.ledger.LedgerDamage;
+import heyi.recording.ledger.LedgerEntry;
+import heyi.recording.ledger.LedgerReader;
+import heyi.recording.mux.MadeTrack;
+import heyi.recording.packaging.Manifest;
+import heyi.recording.packaging.RecordingEvents;
+import heyi.recording.packaging.StoreLayout;
+import heyi.recording.store.ObjectStore;
+import heyi.recording.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads every object of one sealed recording back and compares it with the manifest, the manifest
+ * with the ledger, and the sources that were published with the tracks.
+ *
+ * <p><b>Threads:</b> one; blocks for as long as the store takes to give everything back.
+ */
+final class StoreCheck {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** A source that is gone again sooner had no time to send. */
+  private static final long LASTS_MILLIS = 5_000;
+
+  private final ObjectStore store;
+  private final RecordingId id;
+  private final ObjectKey root;
+  private final List<StoreReport.Difference> differences = new ArrayList<>();
+  private final Set<ObjectKey> named = new HashSet<>();
+  private String rootHash = "";
+  private int objects;
+  private long bytes;
+
+  StoreCheck(ObjectStore store, RecordingClass recordingClass, RecordingId id) {
+    this.store = store;
+    this.id = id;
+    this.root = StoreLayout.root(recordingClass, id);
+  }
+
+  StoreReport run() {
+    try {
+      Manifest manifest = Manifest.read(content(StoreLayout.manifest(root)));
+      byte[] ledger = content(StoreLayout.ledger(root));
+      LedgerReader.Content read = LedgerReader.read(ledger);
+      rootHash = read.root().toString();
+      if (!read.whole()) {
+        differs(StoreLayout.ledger(root), read.damage());
+      }
+      if (!read.root().equals(manifest.ledger().rootHash())) {
+        differs(
+            StoreLayout.manifest(root),
+            "names root " + manifest.ledger().rootHash() + ", the ledger gives " + read.root());
+      }
+      ObjectKey chunks = StoreLayout.chunks(root);
+      for (SealedChunk chunk : manifest.chunks()) {
+        compare(chunks.child(chunk.name()), chunk.sizeBytes(), chunk.sha256());
+      }
+      ObjectKey tracks = StoreLayout.tracks(root);
+      for (MadeTrack track : manifest.tracks()) {
+        compare(tracks.child(track.fileName()), track.sizeBytes(), track.sha256());
+      }
+      compareNames(chunks);
+      compareNames(tracks);
+      compareSources(read.entries(), manifest.tracks());
+    } catch (LedgerDamage e) {
+      differs(root, "cannot be read: " + e.getMessage());
+    } catch (StoreException.ObjectNotFound e) {
+      differs(root, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new StoreException("could not read " + root, e);
+    }
+    return new StoreReport(id, rootHash, objects, bytes, differences);
+  }
+
+  private byte[] content(ObjectKey key) throws IOException {
+    try (InputStream in = store.read(key)) {
+      byte[] content = in.readAllBytes();
+      objects++;
+      bytes += content.length;
+      return content;
+    }
+  }
+
+  private void compare(ObjectKey key, long sizeBytes, Sha256 sha256) {
+    named.add(key);
+    try {
+      if (store.stat(key).isEmpty()) {
+        differs(key, "is named and not there");
+      } else {
+        readBack(key, sizeBytes, sha256);
+      }
+    } catch (IOException | StoreException e) { // also what cannot be decrypted any more
+      differs(key, "cannot be read back: " + e.getMessage());
+    }
+  }
+
+  private void readBack(ObjectKey key, long sizeBytes, Sha256 sha256) throws IOException {
+    long size = 0;
+    Sha256 actual;
+    try (DigestInputStream in = new DigestInputStream(store.read(key), Sha256.digest())) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        size += read;
+      }
+      actual = Sha256.ofDigest(in.getMessageDigest().digest());
+    }
+    objects++;
+    bytes += size;
+    if (size != sizeBytes) {
+      differs(key, "should have " + sizeBytes + " bytes but has " + size);
+    } else if (!actual.equals(sha256)) {
+      differs(key, "should be " + sha256 + " but is " + actual);
+    }
+  }
+
+  private void compareNames(ObjectKey directory) {
+    for (ObjectKey key : store.list(directory)) {
+      if (!named.contains(key)) {
+        differs(key, "is there and named nowhere");
+      }
+    }
+  }
+
+  private static String lane(LedgerEntry entry) {
+    String kind = entry.payload().path("kind").asText().toLowerCase(Locale.ROOT);
+    return entry.payload().path("seatId").asText() + " " + kind;
+  }
+
+  /** A published source needs a track, unless the ledger says that it was silent or muted. */
+  private void compareSources(List<LedgerEntry> entries, List<MadeTrack> tracks) {
+    Set<String> accounted = new HashSet<>();
+    Set<String> muted = new HashSet<>();
+    tracks.forEach(track -> accounted.add(track.source().value()));
+    for (LedgerEntry entry : entries) {
+      if (entry.type().equals("source-silent")) {
+        accounted.add(entry.payload().path("source").asText());
+      }
+      if (entry.type().equals("mute-changed") && entry.payload().path("muted").asBoolean()) {
+        muted.add(lane(entry));
+      }
+    }
+    for (LedgerEntry entry : entries) {
+      String source = entry.payload().path("source").asText();
+      boolean published = entry.type().equals("source-added") && entry.payload().has("endpoint");
+      boolean accountable = published && !muted.contains(lane(entry));
+      if (accountable && accounted.add(source) && lasted(entries, entry)) {
+        differences.add(
+            new StoreReport.Difference(source, "was published and nothing of it can be played"));
+      }
+    }
+  }
+
+  private static boolean lasted(List<LedgerEntry> entries, LedgerEntry added) {
+    String source = added.payload().path("source").asText();
+    long from = added.offset().toMillis();
+    return entries.stream()
+        .filter(entry -> entry.sequence() > added.sequence())
+        .filter(
+            entry ->
+                entry.type().equals(RecordingEvents.STOPPED)
+                    || (entry.type().equals("source-removed")
+                        && entry.payload().path("source").asText().equals(source)))
+        .findFirst()
+        .map(entry -> entry.offset().toMillis() - from > LASTS_MILLIS)
+        .orElse(false);
+  }
+
+  private void differs(ObjectKey key, String message) {
+    differences.add(new StoreReport.Difference(key.value(), message));
+  }
+}
