@@ -375,7 +375,7 @@ final class ActiveRecording implements Recording {
   }
 
   private void diskFailed(Throwable failure) {
-    if (closed == null) {
+    if (closed == null && state != RecordingState.FAILED) {
       LOG.error("recording={} disk work failed", facts.id(), failure);
       signal(new RecordingSignal.Broken("disk: " + failure.getMessage()));
     }
