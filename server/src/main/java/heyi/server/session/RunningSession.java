@@ -2,8 +2,8 @@ package heyi.server.session;
 
 import heyi.media.ConferenceId;
 import heyi.media.MediaKind;
-import heyi.media.MediaSource;
 import heyi.media.SourceName;
+import heyi.recording.RecordedSource;
 import heyi.recording.session.Recording;
 import heyi.recording.session.SuspendedRecording;
 import heyi.server.casefile.SessionId;
@@ -13,10 +13,13 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +35,18 @@ final class RunningSession {
   private final Lane lane;
   private final Lane index;
   private final List<TimelineEvent> held = new ArrayList<>();
-  private final Map<SourceName, Owned> sources = new ConcurrentHashMap<>();
+  private final Map<SourceName, RecordedSource> sources = new ConcurrentHashMap<>();
   private final Map<String, Instant> confirmations = new HashMap<>();
+  private final Set<SeatKind> muted = new HashSet<>();
   private volatile @Nullable Recording recording;
   private @Nullable SuspendedRecording suspended;
   private int recordings;
   private boolean ended;
   private @Nullable ConferenceId conference;
+  private @Nullable ConferenceId talking;
   private volatile Phase phase = Phase.LOBBY;
 
-  private record Owned(String seatId, MediaKind kind) {}
+  private record SeatKind(String seatId, MediaKind kind) {}
 
   RunningSession(SessionId id) {
     this.id = id;
@@ -120,6 +125,11 @@ final class RunningSession {
       switch (event.type()) {
         case "agreement-presented" -> clearConfirmations();
         case "agreement-confirmed" -> confirm(Objects.requireNonNull(seat), event.at());
+        case "mute-changed" -> {
+          String kind = event.data().path("kind").asText().toUpperCase(Locale.ROOT);
+          boolean now = event.data().path("muted").asBoolean();
+          muted(Objects.requireNonNull(seat), MediaKind.valueOf(kind), now);
+        }
         case "agreement-declined" -> withdrawConfirmation(Objects.requireNonNull(seat));
         default -> {} // the room remembers it
       }
@@ -151,20 +161,55 @@ final class RunningSession {
     return taken;
   }
 
-  void sourceAdded(String seatId, MediaSource source) {
-    sources.put(source.name(), new Owned(seatId, source.kind()));
+  /** The room talks in this conference now; what was published in another one is gone. */
+  void talksIn(ConferenceId next) {
+    if (!next.equals(talking)) {
+      sources.clear();
+      talking = next;
+    }
+  }
+
+  /** A source is published; a recording that runs is told. */
+  Future<Void> sourceAdded(RecordedSource source) {
+    sources.put(source.source().name(), source);
+    Recording current = recording;
+    return current == null ? Future.succeededFuture() : announce(current, source);
   }
 
   void sourceRemoved(SourceName source) {
     sources.remove(source);
   }
 
-  /** The sources of a seat of one kind. */
-  List<SourceName> sourcesOf(String seatId, MediaKind kind) {
-    return sources.entrySet().stream()
-        .filter(e -> e.getValue().equals(new Owned(seatId, kind)))
-        .map(Map.Entry::getKey)
-        .toList();
+  /** A recording that begins or goes on hears of everything that is published already. */
+  Future<Void> announceAll(Recording current) {
+    return Future.join(sources.values().stream().map(one -> announce(current, one)).toList())
+        .mapEmpty();
+  }
+
+  private Future<Void> announce(Recording current, RecordedSource source) {
+    Future<Void> added = current.sourceAdded(source);
+    return muted.contains(new SeatKind(source.seatId(), source.source().kind()))
+        ? added.compose(_ -> current.sourceMuted(source.source().name(), true))
+        : added;
+  }
+
+  /** A seat mutes or unmutes one kind; a recording that runs is told. */
+  Future<Void> muted(String seatId, MediaKind kind, boolean now) {
+    SeatKind key = new SeatKind(seatId, kind);
+    if (now) {
+      muted.add(key);
+    } else {
+      muted.remove(key);
+    }
+    Recording current = recording;
+    return current == null
+        ? Future.succeededFuture()
+        : Future.join(
+                sources.values().stream()
+                    .filter(one -> new SeatKind(one.seatId(), one.source().kind()).equals(key))
+                    .map(one -> current.sourceMuted(one.source().name(), now))
+                    .toList())
+            .mapEmpty();
   }
 
   /** Everyone has hung up: what the recorder no longer hears is no alarm. */

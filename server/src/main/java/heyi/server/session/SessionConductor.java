@@ -132,13 +132,15 @@ public final class SessionConductor {
   private Future<Void> act(RunningSession session, RoomEvent event) {
     return switch (event) {
       case RecordingRequested e -> record(session, e);
-      case SourceAdded e -> sourceAdded(session, e);
+      case SourceAdded e ->
+          session.sourceAdded(
+              new RecordedSource(e.endpoint(), e.seat().value(), e.seat().value(), e.source()));
       case SourceRemoved e -> {
         session.sourceRemoved(e.source());
         Recording recording = session.recording();
         yield recording == null ? done() : recording.sourceRemoved(e.source());
       }
-      case MuteChanged e -> muted(session, e);
+      case MuteChanged e -> session.muted(e.seat().value(), e.kind(), e.muted());
       case AgreementPresented _ -> {
         session.clearConfirmations();
         yield done();
@@ -174,14 +176,24 @@ public final class SessionConductor {
       ledger =
           recording
               .event(new LedgerEvent(event.type(), event.forLedger()))
-              .onFailure(_ -> session.hold(event)) // the recorder may come back
-              .mapEmpty();
+              .<Void>mapEmpty()
+              .recover(failure -> keepFor(session, event, failure));
     }
     index(session, event.type(), () -> records.append(session.id(), event));
     return ledger;
   }
 
+  /** The recorder may come back; what has to be done for the event is done in any case. */
+  private static Future<Void> keepFor(
+      RunningSession session, TimelineEvent event, Throwable failure) {
+    log.warn(
+        "not in the ledger yet session={} event={}", session.id().value(), event.type(), failure);
+    session.hold(event);
+    return done();
+  }
+
   private Future<Void> record(RunningSession session, RecordingRequested request) {
+    session.talksIn(request.conference());
     Recording before = session.recording();
     if (before != null && before.state() != RecordingState.FAILED) {
       return session.records(request.conference())
@@ -233,7 +245,9 @@ public final class SessionConductor {
       LedgerEvent entry = new LedgerEvent(event.type(), event.forLedger());
       written = written.compose(_ -> recording.event(entry).mapEmpty());
     }
-    return written.compose(_ -> rooms.tell(session.id(), new ServerFact.RecorderReady(conference)));
+    return written
+        .compose(_ -> session.announceAll(recording))
+        .compose(_ -> rooms.tell(session.id(), new ServerFact.RecorderReady(conference)));
   }
 
   private Future<Void> recorderFailed(RunningSession session, Throwable failure) {
@@ -275,27 +289,6 @@ public final class SessionConductor {
           };
       told.onFailure(f -> log.warn("room not told session={}", session.value(), f));
     }
-  }
-
-  private static Future<Void> sourceAdded(RunningSession session, SourceAdded event) {
-    String seat = event.seat().value();
-    session.sourceAdded(seat, event.source());
-    Recording recording = session.recording();
-    return recording == null
-        ? done()
-        : recording.sourceAdded(new RecordedSource(event.endpoint(), seat, seat, event.source()));
-  }
-
-  private static Future<Void> muted(RunningSession session, MuteChanged event) {
-    Recording recording = session.recording();
-    if (recording == null) {
-      return done();
-    }
-    return Future.join(
-            session.sourcesOf(event.seat().value(), event.kind()).stream()
-                .map(source -> recording.sourceMuted(source, event.muted()))
-                .toList())
-        .mapEmpty();
   }
 
   private Future<Void> confirmed(RunningSession session, AgreementConfirmed event) {

@@ -87,6 +87,9 @@ final class FakeRecording implements Recording {
 
   @Override
   public Future<LedgerEntry> event(LedgerEvent event) {
+    if (state == RecordingState.FAILED) {
+      return Future.failedFuture("the disk is full");
+    }
     ledger.add(event.type());
     return Future.succeededFuture();
   }
