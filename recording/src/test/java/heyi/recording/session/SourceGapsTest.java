@@ -161,6 +161,7 @@ final class SourceGapsTest {
         to - from,
         null,
         "sender-reports",
-        List.of(gaps));
+        List.of(gaps),
+        List.of());
   }
 }
