@@ -45,7 +45,10 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
     AtomicReference<Consumer<TwoTargetStore.Diverted>> told = new AtomicReference<>(_ -> {});
     ObjectStore objects =
         EncryptionWiring.before(
-            objects(config, directory, clock, one -> told.get().accept(one)), config, directory);
+            objects(
+                config, directory, clock, one -> Objects.requireNonNull(told.get()).accept(one)),
+            config,
+            directory);
     Files.createDirectories(directory.spool());
     RecordingOptions defaults = RecordingOptions.in(directory.spool());
     RecordingOptions options =
