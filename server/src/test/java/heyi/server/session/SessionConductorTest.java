@@ -215,7 +215,7 @@ class SessionConductorTest {
     again.answer().complete(new FakeRecording(broken.id().value()));
 
     assertThat(again.name()).isEqualTo("resume " + broken.id());
-    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(FIRST));
   }
 
   @Test
@@ -259,7 +259,7 @@ class SessionConductorTest {
     FakeRecording recording = new FakeRecording(name);
     third.answer().complete(recording);
 
-    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady());
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(SECOND));
     recording.state = RecordingState.FAILED;
     suspensions.add(Future.succeededFuture(Optional.empty()));
     conductor.accept(requested(session, SECOND));
