@@ -137,6 +137,17 @@ const replayEvent = object({
 })
 export type ReplayEvent = Decoded<typeof replayEvent>
 
+const seal = object({
+  scheme: text,
+  keyId: text,
+  /** Absent while it is unstamped. */
+  stamp: maybe(object({ at: instant, authority: text, trusted: truth })),
+  /** Absent while it is not in the transparency log. */
+  log: maybe(object({ origin: text, index: integer, size: integer, witnesses: listOf(text, 64) })),
+  accesses: listOf(object({ at: instant, type: text, userId: text, displayName: maybe(text) }), 100_000),
+})
+export type Seal = Decoded<typeof seal>
+
 export const sessionRecord = object({
   sessionId: text,
   caseId: text,
@@ -148,6 +159,7 @@ export const sessionRecord = object({
   tracks: listOf(replayTrack, 256),
   events: listOf(replayEvent, 100_000),
   verification: maybe(anything),
+  seal: maybe(seal),
 })
 export type SessionRecord = Decoded<typeof sessionRecord>
 

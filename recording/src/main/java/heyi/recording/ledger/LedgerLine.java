@@ -10,14 +10,18 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Entry to line and back. The hash of an entry is the hash of its line without the newline. */
-final class LedgerLine {
+/**
+ * Entry to line and back, for those who keep lines elsewhere than in a {@link Ledger}. The hash of
+ * an entry is the hash of its line without the newline.
+ */
+public final class LedgerLine {
   private static final Set<String> FIELDS =
       Set.of("at", "offsetMillis", "payload", "previous", "sequence", "type");
 
   private LedgerLine() {}
 
-  static byte[] write(
+  /** The canonical bytes of an entry, without a line end. */
+  public static byte[] write(
       long sequence, Instant at, Duration offset, LedgerEvent event, Sha256 previous) {
     ObjectNode line = CanonicalJson.object();
     line.put("sequence", sequence);
@@ -29,7 +33,12 @@ final class LedgerLine {
     return CanonicalJson.write(line);
   }
 
-  static LedgerEntry read(byte[] bytes) throws LedgerDamage {
+  /**
+   * Reads them back.
+   *
+   * @throws LedgerDamage when they are not an entry in its one spelling
+   */
+  public static LedgerEntry read(byte[] bytes) throws LedgerDamage {
     ObjectNode line = CanonicalJson.read(bytes);
     Set<String> names = new TreeSet<>();
     line.fieldNames().forEachRemaining(names::add);

@@ -1,6 +1,7 @@
 package heyi.recording.ledger;
 
 import heyi.recording.Sha256;
+import heyi.recording.Sm3;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,10 +19,12 @@ public final class LedgerReader {
    *
    * @param entries those that are whole and chained, from the first
    * @param root Merkle root over them
+   * @param rootSm3 the same over SM3
    * @param validBytes where the good part ends
    * @param damage what ended the good part, empty when the file is whole
    */
-  public record Content(List<LedgerEntry> entries, Sha256 root, long validBytes, String damage) {
+  public record Content(
+      List<LedgerEntry> entries, Sha256 root, Sm3 rootSm3, long validBytes, String damage) {
     /** Copies the list. */
     public Content {
       entries = List.copyOf(entries);
@@ -42,6 +45,7 @@ public final class LedgerReader {
   public static Content read(byte[] file) {
     List<LedgerEntry> entries = new ArrayList<>();
     MerkleTree tree = new MerkleTree();
+    MerkleTree nationalTree = MerkleTree.overSm3();
     Sha256 previous = Sha256.NONE;
     int start = 0;
     String damage = "";
@@ -57,6 +61,7 @@ public final class LedgerReader {
         requireChained(entry, entries.size(), previous);
         entries.add(entry);
         tree.add(line);
+        nationalTree.add(line);
         previous = entry.hash();
         start = end + 1;
       } catch (LedgerDamage e) {
@@ -64,7 +69,7 @@ public final class LedgerReader {
         break;
       }
     }
-    return new Content(entries, tree.root(), start, damage);
+    return new Content(entries, tree.root(), Sm3.ofDigest(nationalTree.rootBytes()), start, damage);
   }
 
   private static void requireChained(LedgerEntry entry, long sequence, Sha256 previous)

@@ -1,9 +1,11 @@
 package heyi.recording.ledger;
 
 import heyi.recording.Sha256;
+import heyi.recording.Sm3;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The Merkle tree hash of a list of byte strings.
@@ -22,7 +24,22 @@ public final class MerkleTree {
   /** Complete subtrees from left to right, each with 2^level leaves, levels falling. */
   private final List<Subtree> subtrees = new ArrayList<>();
 
+  private final Supplier<MessageDigest> hash;
   private long size;
+
+  /** Over SHA-256, as RFC 9162 has it. */
+  public MerkleTree() {
+    this(Sha256::digest);
+  }
+
+  private MerkleTree(Supplier<MessageDigest> hash) {
+    this.hash = hash;
+  }
+
+  /** The same tree over SM3. */
+  static MerkleTree overSm3() {
+    return new MerkleTree(Sm3::digest);
+  }
 
   /** The root of a whole list. */
   public static Sha256 rootOf(List<byte[]> leaves) {
@@ -33,7 +50,7 @@ public final class MerkleTree {
 
   /** Appends a leaf. */
   public void add(byte[] leaf) {
-    MessageDigest digest = Sha256.digest();
+    MessageDigest digest = hash.get();
     digest.update(LEAF_PREFIX);
     Subtree added = new Subtree(0, digest.digest(leaf));
     while (!subtrees.isEmpty() && subtrees.getLast().level() == added.level()) {
@@ -51,18 +68,38 @@ public final class MerkleTree {
 
   /** The root over all leaves so far; of none it is the hash of nothing. */
   public Sha256 root() {
+    return Sha256.ofDigest(rootBytes());
+  }
+
+  /** The same as 32 bytes, of whatever hash the tree is made. */
+  byte[] rootBytes() {
     if (subtrees.isEmpty()) {
-      return Sha256.of(new byte[0]);
+      return hash.get().digest();
     }
     byte[] root = subtrees.getLast().hash();
     for (int i = subtrees.size() - 2; i >= 0; i--) {
       root = node(subtrees.get(i).hash(), root);
     }
-    return Sha256.ofDigest(root);
+    return root;
   }
 
-  private static byte[] node(byte[] left, byte[] right) {
+  /** Hash of a leaf over SHA-256. */
+  public static Sha256 leafHash(byte[] leaf) {
     MessageDigest digest = Sha256.digest();
+    digest.update(LEAF_PREFIX);
+    return Sha256.ofDigest(digest.digest(leaf));
+  }
+
+  /** Hash of an inner node over SHA-256. */
+  public static Sha256 nodeHash(Sha256 left, Sha256 right) {
+    MessageDigest digest = Sha256.digest();
+    digest.update(NODE_PREFIX);
+    digest.update(left.bytes());
+    return Sha256.ofDigest(digest.digest(right.bytes()));
+  }
+
+  private byte[] node(byte[] left, byte[] right) {
+    MessageDigest digest = hash.get();
     digest.update(NODE_PREFIX);
     digest.update(left);
     return digest.digest(right);

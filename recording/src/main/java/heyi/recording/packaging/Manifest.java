@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.Sha256;
+import heyi.recording.Sm3;
 import heyi.recording.chunk.SealedChunk;
 import heyi.recording.ledger.CanonicalJson;
 import heyi.recording.ledger.LedgerDamage;
@@ -41,7 +42,7 @@ public record Manifest(
     List<SealedChunk> chunks,
     List<MadeTrack> tracks,
     LedgerFacts ledger) {
-  private static final String FORMAT = "heyi-evidence-1";
+  private static final String FORMAT = "heyi-evidence-2";
 
   /** Copies the lists. */
   public Manifest {
@@ -57,9 +58,17 @@ public record Manifest(
    * @param sha256 of the file
    * @param lastHash hash of the last entry
    * @param rootHash Merkle root over all entries
+   * @param sm3 of the file
+   * @param rootSm3 Merkle root over all entries, with SM3
    */
   public record LedgerFacts(
-      long entries, long sizeBytes, Sha256 sha256, Sha256 lastHash, Sha256 rootHash) {}
+      long entries,
+      long sizeBytes,
+      Sha256 sha256,
+      Sha256 lastHash,
+      Sha256 rootHash,
+      Sm3 sm3,
+      Sm3 rootSm3) {}
 
   /**
    * Makes the manifest of a sealed ledger.
@@ -99,7 +108,13 @@ public record Manifest(
           chunks,
           tracks,
           new LedgerFacts(
-              entries.size(), file.length, Sha256.of(file), content.lastHash(), content.root()));
+              entries.size(),
+              file.length,
+              Sha256.of(file),
+              content.lastHash(),
+              content.root(),
+              Sm3.of(file),
+              content.rootSm3()));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new LedgerDamage("an entry has a wrong value: " + e.getMessage());
     }
@@ -125,6 +140,8 @@ public record Manifest(
     ledgerJson.put("sha256", ledger.sha256().hex());
     ledgerJson.put("lastHash", ledger.lastHash().hex());
     ledgerJson.put("rootHash", ledger.rootHash().hex());
+    ledgerJson.put("sm3", ledger.sm3().hex());
+    ledgerJson.put("rootSm3", ledger.rootSm3().hex());
     return CanonicalJson.write(json);
   }
 
@@ -162,7 +179,9 @@ public record Manifest(
               ledger.path("sizeBytes").asLong(),
               new Sha256(ledger.path("sha256").asText()),
               new Sha256(ledger.path("lastHash").asText()),
-              new Sha256(ledger.path("rootHash").asText())));
+              new Sha256(ledger.path("rootHash").asText()),
+              new Sm3(ledger.path("sm3").asText()),
+              new Sm3(ledger.path("rootSm3").asText())));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new LedgerDamage("the manifest has a wrong value: " + e.getMessage());
     }

@@ -4,37 +4,38 @@ import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
 import heyi.recording.chunk.SealedChunk;
 import heyi.recording.mux.MadeTrack;
+import heyi.recording.seal.EvidencePublicKey;
+import heyi.recording.seal.SignatureScheme;
 import heyi.recording.store.ObjectStore;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 
 /**
  * Writes evidence packages out of the object store.
  *
- * <p>The same recording and documents give the same bytes. Entries stand in the order of {@link
- * PackageLayout}. <b>Threads:</b> blocks; call it on a virtual thread. <b>Bounds:</b> streams,
- * never holds an object in memory.
+ * <p>Entries stand in the order of {@link PackageLayout}, in the form of {@link ZipLayout}.
+ * <b>Threads:</b> blocks; call it on a virtual thread. <b>Bounds:</b> streams, never holds a chunk
+ * or a track in memory.
  */
 public final class PackageWriter {
   private final ObjectStore store;
+  private final PackageSeal seal;
 
-  /** Reads from this store. */
-  public PackageWriter(ObjectStore store) {
+  /** Reads from this store; the seal vouches for what is written. */
+  public PackageWriter(ObjectStore store, PackageSeal seal) {
     this.store = store;
+    this.seal = seal;
   }
 
   /**
@@ -50,33 +51,55 @@ public final class PackageWriter {
     byte[] manifestBytes = readAll(StoreLayout.manifest(root));
     Manifest manifest = Manifest.read(manifestBytes);
     Path next = target.resolveSibling(target.getFileName() + ".part");
-    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(next));
-        ZipOutputStream zip = new ZipOutputStream(file, StandardCharsets.UTF_8)) {
-      zip.setLevel(Deflater.NO_COMPRESSION);
-      Entries entries = new Entries(zip, manifest);
-      entries.add(PackageLayout.README, PackageReadme.text(manifest));
-      entries.add(PackageLayout.MANIFEST, manifestBytes);
-      entries.add(PackageLayout.LEDGER, readAll(StoreLayout.ledger(root)));
-      for (SealedChunk chunk : manifest.chunks()) {
-        entries.add(
-            PackageLayout.chunk(chunk), StoreLayout.chunks(root).child(chunk.name()), store);
-      }
-      for (MadeTrack track : manifest.tracks()) {
-        entries.add(
-            PackageLayout.track(track), StoreLayout.tracks(root).child(track.fileName()), store);
-      }
-      List<PackageDocument> sorted = new ArrayList<>(documents);
-      sorted.sort(Comparator.comparing(PackageDocument::name));
-      for (PackageDocument document : sorted) {
-        entries.add(PackageLayout.document(document.name()), document.content());
-      }
-      entries.finish();
+    try (ZipFileWriter zip = ZipFileWriter.create(next)) {
+      write(new Entries(zip), root, manifest, manifestBytes, documents);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(next);
       throw e;
     }
     Files.move(next, target, StandardCopyOption.REPLACE_EXISTING);
     return new EvidencePackage(manifest.id(), target, Files.size(target), Sha256.ofFile(target));
+  }
+
+  private void write(
+      Entries entries,
+      ObjectKey root,
+      Manifest manifest,
+      byte[] manifestBytes,
+      List<PackageDocument> documents)
+      throws IOException {
+    SortedMap<String, byte[]> sealFiles = seal.files(root);
+    byte[] key = Objects.requireNonNull(sealFiles.get(PackageLayout.KEY), PackageLayout.KEY);
+    byte[] exportKey = sealFiles.getOrDefault(PackageLayout.EXPORT_KEY, key);
+    entries.add(
+        PackageLayout.README,
+        PackageReadme.text(manifest, scheme(key), scheme(exportKey), sealFiles.keySet()));
+    entries.add(PackageLayout.MANIFEST, manifestBytes);
+    entries.add(PackageLayout.LEDGER, readAll(StoreLayout.ledger(root)));
+    for (Map.Entry<String, byte[]> file : sealFiles.entrySet()) {
+      entries.add(file.getKey(), file.getValue());
+    }
+    for (SealedChunk chunk : manifest.chunks()) {
+      ObjectKey object = StoreLayout.chunks(root).child(chunk.name());
+      entries.add(PackageLayout.chunk(chunk), chunk.sizeBytes(), object);
+    }
+    for (MadeTrack track : manifest.tracks()) {
+      ObjectKey object = StoreLayout.tracks(root).child(track.fileName());
+      entries.add(PackageLayout.track(track), track.sizeBytes(), object);
+    }
+    List<PackageDocument> sorted = new ArrayList<>(documents);
+    sorted.sort(Comparator.comparing(PackageDocument::name));
+    for (PackageDocument document : sorted) {
+      entries.add(PackageLayout.document(document.name()), document.content());
+    }
+    byte[] sums = entries.sums();
+    entries.add(PackageLayout.SUMS, sums);
+    entries.add(PackageLayout.SUMS_SIGNATURE, seal.sign(sums));
+    entries.finish();
+  }
+
+  private static SignatureScheme scheme(byte[] key) {
+    return EvidencePublicKey.ofPem(new String(key, StandardCharsets.UTF_8)).scheme();
   }
 
   private byte[] readAll(ObjectKey key) throws IOException {
@@ -86,47 +109,34 @@ public final class PackageWriter {
   }
 
   /** Writes entries and keeps their hashes. */
-  private static final class Entries {
-    private final ZipOutputStream zip;
-    private final Manifest manifest;
+  private final class Entries {
+    private final ZipFileWriter zip;
     private final StringBuilder sums = new StringBuilder();
 
-    Entries(ZipOutputStream zip, Manifest manifest) {
+    Entries(ZipFileWriter zip) {
       this.zip = zip;
-      this.manifest = manifest;
     }
 
     void add(String name, byte[] content) throws IOException {
-      begin(name);
-      zip.write(content);
-      end(name, Sha256.of(content));
+      add(name, content.length, new ByteArrayInputStream(content));
     }
 
-    void add(String name, ObjectKey key, ObjectStore store) throws IOException {
-      begin(name);
-      try (InputStream in = store.read(key);
-          DigestInputStream hashed = new DigestInputStream(in, Sha256.digest())) {
-        hashed.transferTo(zip);
-        end(name, Sha256.ofDigest(hashed.getMessageDigest().digest()));
+    void add(String name, long size, ObjectKey key) throws IOException {
+      try (InputStream in = store.read(key)) {
+        add(name, size, in);
       }
     }
 
+    byte[] sums() {
+      return sums.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     void finish() throws IOException {
-      begin(PackageLayout.SUMS);
-      zip.write(sums.toString().getBytes(StandardCharsets.UTF_8));
-      zip.closeEntry();
+      zip.finish();
     }
 
-    private void begin(String name) throws IOException {
-      ZipEntry entry = new ZipEntry(name);
-      // Local time without zone, so that the same recording gives the same bytes everywhere.
-      entry.setTimeLocal(manifest.start().atOffset(ZoneOffset.UTC).toLocalDateTime());
-      zip.putNextEntry(entry);
-    }
-
-    private void end(String name, Sha256 hash) throws IOException {
-      zip.closeEntry();
-      sums.append(PackageLayout.sumLine(name, hash));
+    private void add(String name, long size, InputStream content) throws IOException {
+      sums.append(PackageLayout.sumLine(name, zip.add(name, size, content)));
     }
   }
 }

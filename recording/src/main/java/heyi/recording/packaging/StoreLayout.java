@@ -13,6 +13,9 @@ import heyi.recording.RecordingId;
  *   tracks/party-1-video-1.webm …
  *   ledger.jsonl
  *   manifest.json          there last: with it the recording is complete
+ *   seal/signature.json    over the manifest, made at the close
+ *   seal/stamp.json        time stamp over the manifest, made at the close or later
+ *   access/00000000.json … who looked at it after the close
  * </pre>
  */
 public final class StoreLayout {
@@ -46,5 +49,15 @@ public final class StoreLayout {
   /** The manifest. */
   public static ObjectKey manifest(ObjectKey root) {
     return root.child("manifest.json");
+  }
+
+  /** Below it are the entries of the access ledger. */
+  public static ObjectKey access(ObjectKey root) {
+    return root.child("access");
+  }
+
+  /** Below it is what vouches for the manifest. */
+  public static ObjectKey seal(ObjectKey root) {
+    return root.child("seal");
   }
 }

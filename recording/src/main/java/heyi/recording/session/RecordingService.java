@@ -13,6 +13,7 @@ import heyi.recording.mux.MuxProcess;
 import heyi.recording.packaging.EvidencePackage;
 import heyi.recording.packaging.PackageDocument;
 import heyi.recording.packaging.RecordingEvents;
+import heyi.recording.sealing.EvidenceSeals;
 import heyi.recording.store.ObjectStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,6 +55,7 @@ public final class RecordingService {
       Vertx vertx,
       RecordingOptions options,
       ObjectStore store,
+      EvidenceSeals seals,
       InstantSource clock,
       LongSupplier nanoClock) {
     this.vertx = vertx;
@@ -62,13 +64,15 @@ public final class RecordingService {
     this.nanoClock = nanoClock;
     Sealer sealer =
         new Sealer(
-            store, new MuxProcess(options.workerDeadline(), options.workerMemoryMegabytes()));
+            store,
+            new MuxProcess(options.workerDeadline(), options.workerMemoryMegabytes()),
+            seals);
     SpoolRecovery recovery = new SpoolRecovery(sealer, clock);
     this.leftovers = new Leftovers(vertx, blocking, options.spool(), recovery);
     this.guard = new SpoolGuard(vertx, blocking, options.spool(), options.room(), running::values);
     this.recorder =
         new Recorder(vertx, options, store, clock, sealer, recovery, guard, blocking, running);
-    this.stored = new StoredRecordings(store);
+    this.stored = new StoredRecordings(store, seals);
     guard.start();
   }
 
@@ -78,11 +82,16 @@ public final class RecordingService {
    * @param vertx for timers and contexts
    * @param options directories and limits
    * @param store where evidence goes
+   * @param seals signs what was recorded, and vouches for packages
    * @param clock wall clock
    */
   public static RecordingService create(
-      Vertx vertx, RecordingOptions options, ObjectStore store, InstantSource clock) {
-    return create(vertx, options, store, clock, System::nanoTime);
+      Vertx vertx,
+      RecordingOptions options,
+      ObjectStore store,
+      EvidenceSeals seals,
+      InstantSource clock) {
+    return create(vertx, options, store, seals, clock, System::nanoTime);
   }
 
   /**
@@ -94,9 +103,10 @@ public final class RecordingService {
       Vertx vertx,
       RecordingOptions options,
       ObjectStore store,
+      EvidenceSeals seals,
       InstantSource clock,
       LongSupplier nanoClock) {
-    return new RecordingService(vertx, options, store, clock, nanoClock);
+    return new RecordingService(vertx, options, store, seals, clock, nanoClock);
   }
 
   /**

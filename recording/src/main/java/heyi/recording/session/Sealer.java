@@ -15,6 +15,7 @@ import heyi.recording.mux.MuxProcess;
 import heyi.recording.packaging.Manifest;
 import heyi.recording.packaging.RecordingEvents;
 import heyi.recording.packaging.StoreLayout;
+import heyi.recording.sealing.EvidenceSeals;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoredObject;
@@ -41,10 +42,12 @@ final class Sealer {
 
   private final ObjectStore store;
   private final MuxProcess worker;
+  private final EvidenceSeals seals;
 
-  Sealer(ObjectStore store, MuxProcess worker) {
+  Sealer(ObjectStore store, MuxProcess worker, EvidenceSeals seals) {
     this.store = store;
     this.worker = worker;
+    this.seals = seals;
   }
 
   /** First step: every chunk is stored, tracks are made and stored. Touches no ledger. */
@@ -136,7 +139,7 @@ final class Sealer {
     ledger.append(at, offset, new LedgerEvent(RecordingEvents.SEALED, payload));
   }
 
-  /** Third step: ledger and manifest are stored, the spool is removed. */
+  /** Third step: ledger and manifest are stored and signed, the spool is removed. */
   SealedRecording store(Spool spool, RecordingFacts facts, Consumer<SealingProgress> progress)
       throws IOException {
     byte[] ledger = Files.readAllBytes(spool.ledger());
@@ -146,6 +149,7 @@ final class Sealer {
     StoredObject stored =
         store.put(
             StoreLayout.manifest(root), ObjectContent.ofBytes(manifest.write(), MANIFEST_TYPE));
+    seals.seal(root);
     tell(progress, SealingProgress.Stage.CLOSING_LEDGER, 100);
     spool.delete();
     return sealedRecording(manifest, stored);

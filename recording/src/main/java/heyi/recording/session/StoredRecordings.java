@@ -8,6 +8,7 @@ import heyi.recording.packaging.Manifest;
 import heyi.recording.packaging.PackageDocument;
 import heyi.recording.packaging.PackageWriter;
 import heyi.recording.packaging.StoreLayout;
+import heyi.recording.sealing.EvidenceSeals;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoredObject;
 import java.io.IOException;
@@ -27,14 +28,16 @@ final class StoredRecordings {
   private static final int MAX_NUMBER = 9;
 
   private final ObjectStore store;
+  private final EvidenceSeals seals;
 
-  StoredRecordings(ObjectStore store) {
+  StoredRecordings(ObjectStore store, EvidenceSeals seals) {
     this.store = store;
+    this.seals = seals;
   }
 
   EvidencePackage writePackage(RecordingId id, List<PackageDocument> documents, Path target)
       throws IOException {
-    return new PackageWriter(store).write(rootOf(id), documents, target);
+    return new PackageWriter(store, seals).write(rootOf(id), documents, target);
   }
 
   SealedRecording sealed(RecordingId id) throws IOException {

@@ -1,19 +1,24 @@
 package heyi.recording.verify;
 
 import heyi.recording.Sha256;
+import heyi.recording.access.AccessLedger;
 import heyi.recording.chunk.SealedChunk;
 import heyi.recording.ledger.LedgerDamage;
+import heyi.recording.ledger.LedgerEntry;
 import heyi.recording.ledger.LedgerReader;
 import heyi.recording.mux.MadeTrack;
+import heyi.recording.packaging.LogEntries;
 import heyi.recording.packaging.Manifest;
 import heyi.recording.packaging.PackageLayout;
 import heyi.recording.packaging.PackageReadme;
+import heyi.recording.seal.EvidencePublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +31,15 @@ final class PackageCheck {
   private final SumsFile sums;
   private final LedgerReader.Content ledger;
   private final List<Finding> findings;
+  private final VerificationTrust trust;
+  private SealFacts seal = new SealFacts(null, null, null);
+  private LogCheck.@Nullable Place place;
+  private LedgerReader.Content accesses = LedgerReader.read(new byte[0]);
   private @Nullable Manifest manifest;
 
-  PackageCheck(PackageContent content) {
+  PackageCheck(PackageContent content, VerificationTrust trust) {
     this.content = content;
+    this.trust = trust;
     this.sums = SumsFile.parse(content.text(PackageLayout.SUMS));
     this.ledger = LedgerReader.read(content.text(PackageLayout.LEDGER));
     this.findings = new ArrayList<>(content.findings());
@@ -37,6 +47,9 @@ final class PackageCheck {
 
   List<Finding> run() {
     checkLedgerAndManifest();
+    SealCheck seals = new SealCheck(content, trust);
+    seal = seals.run();
+    findings.addAll(seals.findings());
     if (!sums.damage().isEmpty()) {
       report(PackageLayout.SUMS, Finding.Kind.ALTERED, sums.damage());
     }
@@ -46,7 +59,11 @@ final class PackageCheck {
       checkBySumsAlone();
       return findings;
     }
-    checkObject(PackageLayout.README, Sha256.of(PackageReadme.text(known)));
+    LogCheck log = new LogCheck(content, trust);
+    place = log.run(known);
+    checkAccesses(known, log);
+    findings.addAll(log.findings());
+    checkReadme(known);
     for (SealedChunk chunk : known.chunks()) {
       checkObject(PackageLayout.chunk(chunk), chunk.sha256());
     }
@@ -54,13 +71,27 @@ final class PackageCheck {
     for (MadeTrack track : known.tracks()) {
       checkObject(PackageLayout.track(track), track.sha256());
     }
-    checkDocuments();
+    checkDocumentsAndSeal();
     checkPresence(expectedNames(known));
     return findings;
   }
 
   @Nullable Manifest manifest() {
     return manifest;
+  }
+
+  /** Where it stands in the transparency log; null when that is not shown. */
+  LogCheck.@Nullable Place place() {
+    return place;
+  }
+
+  /** Entries of the access ledger, empty when there is none. */
+  LedgerReader.Content accesses() {
+    return accesses;
+  }
+
+  SealFacts seal() {
+    return seal;
   }
 
   LedgerReader.Content ledger() {
@@ -110,6 +141,42 @@ final class PackageCheck {
     }
   }
 
+  /** The access ledger is chained, begins at this manifest, and ends where the log says. */
+  private void checkAccesses(Manifest known, LogCheck log) {
+    if (!content.has(PackageLayout.ACCESS)) {
+      return;
+    }
+    accesses = LedgerReader.read(content.text(PackageLayout.ACCESS));
+    if (!accesses.whole() || accesses.entries().isEmpty()) {
+      report(PackageLayout.ACCESS, Finding.Kind.ALTERED, "is no ledger: " + accesses.damage());
+      return;
+    }
+    String manifestHash = Sha256.of(content.text(PackageLayout.MANIFEST)).hex();
+    LedgerEntry first = accesses.entries().getFirst();
+    boolean ofThis =
+        first.type().equals(AccessLedger.OPENED)
+            && first.payload().path("manifestSha256").asText().equals(manifestHash);
+    if (!ofThis) {
+      report(PackageLayout.ACCESS, Finding.Kind.CONTRADICTION, "is not of this recording");
+    }
+    if (content.has(PackageLayout.ACCESS_PROOF)) {
+      log.check(LogEntries.accessHead(known.id(), accesses), PackageLayout.ACCESS_PROOF);
+    }
+  }
+
+  /** Its text follows from the manifest and the seal. */
+  private void checkReadme(Manifest known) {
+    EvidencePublicKey key = seal.key();
+    EvidencePublicKey exporter = seal.exporter();
+    if (key == null || exporter == null) {
+      checkBySum(PackageLayout.README);
+      return;
+    }
+    Set<String> sealFiles = new HashSet<>(sealNames());
+    byte[] text = PackageReadme.text(known, key.scheme(), exporter.scheme(), sealFiles);
+    checkObject(PackageLayout.README, Sha256.of(text));
+  }
+
   /** An object that the manifest or the ledger vouches for, besides SHA256SUMS. */
   private void checkObject(String name, Sha256 expected) {
     Sha256 actual = content.hashes().get(name);
@@ -145,18 +212,33 @@ final class PackageCheck {
     return actual != null && actual.equals(sums.hashes().get(name));
   }
 
-  /** Documents have one witness only: either may have been changed. */
-  private void checkDocuments() {
-    for (Map.Entry<String, Sha256> line : sums.hashes().entrySet()) {
-      String name = line.getKey();
-      Sha256 actual = content.hashes().get(name);
-      boolean document = name.startsWith(PackageLayout.DOCUMENTS);
-      if (document && actual != null && !actual.equals(line.getValue())) {
-        String message = "should be " + line.getValue() + " but is " + actual;
-        report(name, Finding.Kind.ALTERED, message);
-        report(PackageLayout.SUMS, Finding.Kind.CONTRADICTION, name + " " + message);
+  /** These have one witness here, and the signature over it: either may have been changed. */
+  private void checkDocumentsAndSeal() {
+    for (String name : sums.hashes().keySet()) {
+      boolean seal = name.startsWith(PackageLayout.SEAL) || name.equals(PackageLayout.VERIFIER);
+      if (seal || name.startsWith(PackageLayout.DOCUMENTS)) {
+        checkBySum(name);
       }
     }
+  }
+
+  private void checkBySum(String name) {
+    Sha256 actual = content.hashes().get(name);
+    Sha256 listed = sums.hashes().get(name);
+    if (actual != null && !actual.equals(listed)) {
+      String message = "should be " + listed + " but is " + actual;
+      report(name, Finding.Kind.ALTERED, message);
+      report(PackageLayout.SUMS, Finding.Kind.CONTRADICTION, name + " " + message);
+    }
+  }
+
+  /** Names below seal/ that are listed, those that have to be, and the page that checks. */
+  private List<String> sealNames() {
+    Set<String> names = new TreeSet<>(Set.of(PackageLayout.KEY, PackageLayout.SIGNATURE));
+    sums.hashes().keySet().stream()
+        .filter(name -> name.startsWith(PackageLayout.SEAL) || name.equals(PackageLayout.VERIFIER))
+        .forEach(names::add);
+    return List.copyOf(names);
   }
 
   private void checkChunkChain(Manifest known) {
@@ -189,6 +271,7 @@ final class PackageCheck {
     names.add(PackageLayout.README);
     names.add(PackageLayout.MANIFEST);
     names.add(PackageLayout.LEDGER);
+    names.addAll(sealNames());
     known.chunks().forEach(chunk -> names.add(PackageLayout.chunk(chunk)));
     known.tracks().forEach(track -> names.add(PackageLayout.track(track)));
     sums.hashes().keySet().stream()
@@ -196,6 +279,7 @@ final class PackageCheck {
         .sorted()
         .forEach(names::add);
     names.add(PackageLayout.SUMS);
+    names.add(PackageLayout.SUMS_SIGNATURE);
     return names;
   }
 
@@ -215,7 +299,7 @@ final class PackageCheck {
     }
     checkOrder(expected, expectedSet, present);
     List<String> listed = new ArrayList<>(expected);
-    listed.remove(PackageLayout.SUMS);
+    listed.removeAll(List.of(PackageLayout.SUMS, PackageLayout.SUMS_SIGNATURE));
     if (sums.damage().isEmpty() && !listed.equals(List.copyOf(sums.hashes().keySet()))) {
       report(PackageLayout.SUMS, Finding.Kind.ALTERED, "does not list the files in their order");
     }
@@ -235,7 +319,7 @@ final class PackageCheck {
   private void checkBySumsAlone() {
     for (Map.Entry<String, Sha256> actual : content.hashes().entrySet()) {
       Sha256 listed = sums.hashes().get(actual.getKey());
-      boolean self = actual.getKey().equals(PackageLayout.SUMS);
+      boolean self = actual.getKey().startsWith(PackageLayout.SUMS);
       if (!self && !actual.getValue().equals(listed)) {
         report(actual.getKey(), Finding.Kind.ALTERED, "is not what SHA256SUMS lists");
       }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param rootHash the Merkle root as recomputed, empty when it could not be
  * @param objectsChecked how many entries were hashed
  * @param bytesChecked how many bytes were hashed
- * @param proven what is proven, as sentences; empty when there are findings
+ * @param proven what is proven; empty when there are findings
+ * @param notProven what nobody may conclude from it
  * @param disclosed gaps and interruptions that the record itself names
  * @param findings what is wrong; empty means the package is intact
  */
@@ -18,12 +19,14 @@ public record VerificationReport(
     String rootHash,
     int objectsChecked,
     long bytesChecked,
-    List<String> proven,
-    List<String> disclosed,
+    List<Sentence> proven,
+    List<Sentence> notProven,
+    List<Sentence> disclosed,
     List<Finding> findings) {
   /** Copies the lists. */
   public VerificationReport {
     proven = List.copyOf(proven);
+    notProven = List.copyOf(notProven);
     disclosed = List.copyOf(disclosed);
     findings = List.copyOf(findings);
   }

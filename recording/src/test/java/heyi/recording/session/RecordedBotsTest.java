@@ -25,6 +25,7 @@ import heyi.recording.ledger.LedgerEvent;
 import heyi.recording.media.MediaCheck;
 import heyi.recording.packaging.EvidencePackage;
 import heyi.recording.packaging.PackageDocument;
+import heyi.recording.sealing.TestSeals;
 import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.verify.EvidenceVerifier;
@@ -70,14 +71,21 @@ final class RecordedBotsTest {
     await(vertx.close());
   }
 
+  private RecordingService service(ObjectStore store) {
+    return RecordingService.create(
+        vertx,
+        RecordingOptions.in(directory.resolve("spool")),
+        store,
+        TestSeals.in(store, directory),
+        InstantSource.system());
+  }
+
   @Test
   void twoTalkersBecomeFourTracksInStep() throws Exception {
     MediaWarmUp.run();
     InetAddress loopback = InetAddress.getLoopbackAddress();
     ObjectStore store = new DirectoryObjectStore(directory.resolve("store"));
-    RecordingService service =
-        RecordingService.create(
-            vertx, RecordingOptions.in(directory.resolve("spool")), store, InstantSource.system());
+    RecordingService service = service(store);
     try (UdpPort bridgePort = UdpPort.open(loopback, 0)) {
       EmbeddedBridge bridge =
           await(EmbeddedBridge.start(vertx, bridgePort, EmbeddedBridgeOptions.DEFAULT));

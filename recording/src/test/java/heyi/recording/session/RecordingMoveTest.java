@@ -26,6 +26,7 @@ import heyi.recording.ledger.LedgerReader;
 import heyi.recording.media.MediaCheck;
 import heyi.recording.packaging.RecordingEvents;
 import heyi.recording.packaging.StoreLayout;
+import heyi.recording.sealing.TestSeals;
 import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.verify.EvidenceVerifier;
@@ -78,7 +79,11 @@ final class RecordingMoveTest {
     store = new DirectoryObjectStore(directory.resolve("store"));
     service =
         RecordingService.create(
-            vertx, RecordingOptions.in(directory.resolve("spool")), store, InstantSource.system());
+            vertx,
+            RecordingOptions.in(directory.resolve("spool")),
+            store,
+            TestSeals.in(store, directory),
+            InstantSource.system());
   }
 
   @AfterEach
@@ -114,7 +119,8 @@ final class RecordingMoveTest {
     VerificationReport report = verify(sealed);
     assertThat(report.findings()).isEmpty();
     assertThat(report.disclosed())
-        .anyMatch(line -> line.startsWith(RecordingEvents.GAP) && line.contains("bridge"));
+        .anyMatch(
+            line -> line.en().startsWith(RecordingEvents.GAP) && line.en().contains("bridge"));
     close(first, second);
   }
 

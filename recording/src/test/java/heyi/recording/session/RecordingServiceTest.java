@@ -18,6 +18,7 @@ import heyi.recording.ledger.CanonicalJson;
 import heyi.recording.ledger.LedgerEvent;
 import heyi.recording.media.SyntheticTalker;
 import heyi.recording.packaging.RecordingEvents;
+import heyi.recording.sealing.TestSeals;
 import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
@@ -98,7 +99,7 @@ final class RecordingServiceTest {
     VerificationReport report = EvidenceVerifier.verify(zip);
     assertThat(report.findings()).isEmpty();
     assertThat(report.disclosed())
-        .anyMatch(sentence -> sentence.startsWith(RecordingEvents.INTERRUPTED));
+        .anyMatch(sentence -> sentence.en().startsWith(RecordingEvents.INTERRUPTED));
     assertThat(directory.resolve("killed").resolve("rec-1")).doesNotExist();
     assertThat(await(service("killed", kept).recoverUnfinished())).isEmpty();
   }
@@ -157,7 +158,7 @@ final class RecordingServiceTest {
             defaults.workerDeadline(),
             defaults.workerMemoryMegabytes(),
             defaults.room());
-    return RecordingService.create(vertx, quick, store, CLOCK);
+    return RecordingService.create(vertx, quick, store, TestSeals.in(store, directory), CLOCK);
   }
 
   private static RecordingFacts facts() {

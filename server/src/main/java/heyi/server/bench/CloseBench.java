@@ -14,7 +14,12 @@ import heyi.recording.capture.PacketSink;
 import heyi.recording.encryption.EncryptedObjectStore;
 import heyi.recording.encryption.MasterKeyFile;
 import heyi.recording.ledger.LedgerEvent;
+import heyi.recording.log.TransparencyLog;
+import heyi.recording.log.WitnessedLog;
 import heyi.recording.packaging.StoreLayout;
+import heyi.recording.seal.EvidenceKey;
+import heyi.recording.seal.SignatureScheme;
+import heyi.recording.sealing.EvidenceSeals;
 import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingListener;
 import heyi.recording.session.RecordingOptions;
@@ -26,6 +31,7 @@ import heyi.recording.store.ObjectStore;
 import heyi.recording.verify.EvidenceVerifier;
 import heyi.recording.verify.VerificationReport;
 import heyi.server.demo.Awaiting;
+import heyi.server.signing.SigningAuthority;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -36,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -99,6 +106,7 @@ public final class CloseBench {
 
   private boolean measure(Duration length) throws IOException {
     RecordingOptions defaults = RecordingOptions.in(folder.resolve("spool"));
+    ObjectStore objects = store();
     RecordingService service =
         RecordingService.create(
             vertx,
@@ -111,7 +119,8 @@ public final class CloseBench {
                 defaults.workerDeadline(),
                 defaults.workerMemoryMegabytes(),
                 defaults.room()),
-            store(),
+            objects,
+            seals(objects),
             () -> begin.plusNanos(nanos.get()),
             nanos::get);
     Recording recording =
@@ -150,6 +159,22 @@ public final class CloseBench {
         Set.of(StoreLayout.directory(RecordingClass.JOINT)),
         MasterKeyFile.open(master, random),
         random);
+  }
+
+  /** As a server has them by default. */
+  private EvidenceSeals seals(ObjectStore objects) throws IOException {
+    SecureRandom random = new SecureRandom();
+    InstantSource recorded = () -> begin.plusNanos(nanos.get());
+    EvidenceKey logKey = EvidenceKey.fresh(SignatureScheme.ED25519, random);
+    return new EvidenceSeals(
+        objects,
+        EvidenceKey.fresh(SignatureScheme.ECDSA_P256, random),
+        SigningAuthority.open(folder.resolve("keys.p12"), recorded, random).evidenceStamps(random),
+        new WitnessedLog(
+            TransparencyLog.open(objects, folder.resolve("log"), logKey, ""), List.of()),
+        folder.resolve("pending"),
+        recorded,
+        new byte[0]);
   }
 
   private record Times(double replayable, double packed, double verified) {}

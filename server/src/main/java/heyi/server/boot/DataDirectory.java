@@ -82,6 +82,10 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("signing");
   }
 
+  Path seal() {
+    return path.resolve("seal");
+  }
+
   Path demoLogins() {
     return path.resolve("demo-logins.properties");
   }

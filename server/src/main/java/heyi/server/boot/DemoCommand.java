@@ -1,6 +1,7 @@
 package heyi.server.boot;
 
 import heyi.recording.verify.EvidenceVerifier;
+import heyi.recording.verify.ReportLanguage;
 import heyi.recording.verify.VerificationReport;
 import heyi.server.demo.MediationPlay;
 import heyi.server.demo.PlayFailedException;
@@ -120,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     VerificationReport evidence = EvidenceVerifier.verify(outcome.evidencePackage());
     out.println();
-    VerifyCommand.print(evidence, out);
+    VerifyCommand.print(evidence, ReportLanguage.EN, out);
     boolean same = evidence.rootHash().equals(outcome.rootHash());
     boolean good = signatures.isValid() && evidence.intact() && same;
     out.println();

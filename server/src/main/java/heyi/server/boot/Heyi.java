@@ -82,13 +82,18 @@ public final class Heyi {
     Future<MediaWiring> media =
         MediaWiring.start(vertx, clock, config.media(), blocking, shutdown)
             .onSuccess(started -> progress.accept("Bridge       " + started.describe()));
-    Future<RecordingWiring> recording =
-        blocking
-            .call(() -> RecordingWiring.open(vertx, config.recording(), directory, clock))
-            .onSuccess(opened -> progress.accept("Recordings   " + opened.place()));
     Future<SigningAuthority> authority =
         blocking.call(
             () -> SigningAuthority.open(directory.signing().resolve("keys.p12"), clock, random));
+    Future<RecordingWiring> recording =
+        authority
+            .compose(
+                opened ->
+                    blocking.call(
+                        () ->
+                            RecordingWiring.open(vertx, config, directory, opened, clock, random)))
+            .onSuccess(opened -> progress.accept("Recordings   " + opened.place()))
+            .onSuccess(opened -> progress.accept("Seals        " + opened.seals().describe()));
     return Future.join(database, media, recording, authority)
         .compose(
             _ -> {
@@ -117,6 +122,9 @@ public final class Heyi {
             opened -> {
               front = opened;
               shutdown.add("http", opened::close);
+              recording
+                  .seals()
+                  .keepCompleting(vertx, core.blocking(), config.seal().retryInterval(), shutdown);
               Background.run(
                   "warm-up", MediaWiring.warmUp(core.blocking()).onSuccess(_ -> giveBackHeap()));
               progress.accept(

@@ -1,5 +1,7 @@
 package heyi.server.boot;
 
+import heyi.recording.log.NoteKey;
+import heyi.recording.seal.SignatureScheme;
 import heyi.server.identity.Secret;
 import heyi.signaling.turn.TurnOptions;
 import java.net.URI;
@@ -28,6 +30,8 @@ public record HeyiConfig(
     Media media,
     Turn turn,
     Recording recording,
+    Seal seal,
+    Transparency transparency,
     Stop stop,
     Log log) {
 
@@ -125,6 +129,42 @@ public record HeyiConfig(
       int freeDiskMegabytes,
       Duration reconcileEvery) {}
 
+  /**
+   * How evidence is signed and stamped.
+   *
+   * @param key PEM of the key; empty for the one in the data directory
+   * @param tsaUrl time stamp authority; null for the embedded one
+   * @param tsaCertificates PEM file of what its stamps rest on; null when not known
+   */
+  public record Seal(
+      SignatureScheme scheme,
+      Secret<String> key,
+      @Nullable URI tsaUrl,
+      @Nullable Path tsaCertificates,
+      Duration tsaTimeout,
+      Duration retryInterval) {}
+
+  /**
+   * The public log of everything sealed.
+   *
+   * @param origin its name; empty for one made of its key
+   * @param requestsPerMinute of readers without sign-in, from one address
+   */
+  public record Transparency(
+      String origin,
+      List<WitnessAddress> witnesses,
+      Duration witnessTimeout,
+      int requestsPerMinute) {
+
+    /** Copies the list. */
+    public Transparency {
+      witnesses = List.copyOf(witnesses);
+    }
+  }
+
+  /** Where a witness is asked, and what his signatures are checked with. */
+  public record WitnessAddress(URI prefix, NoteKey key) {}
+
   /** How lines of the log look. */
   public record Log(LogFormat format) {}
 
@@ -174,6 +214,8 @@ public record HeyiConfig(
         media(r),
         turn(r),
         recording(r),
+        SealSettings.seal(r),
+        SealSettings.transparency(r),
         new Stop(r.duration("stop.finishRecordings", Duration.ofSeconds(60))),
         new Log(r.choice("log.format", LogFormat.TEXT, LogFormat.class)));
   }
@@ -307,7 +349,19 @@ public record HeyiConfig(
             http.idleTimeout());
     Data folder = directory == null ? data : new Data(directory);
     return new HeyiConfig(
-        changed, folder, database, identity, invitations, rooms, media, turn, recording, stop, log);
+        changed,
+        folder,
+        database,
+        identity,
+        invitations,
+        rooms,
+        media,
+        turn,
+        recording,
+        seal,
+        transparency,
+        stop,
+        log);
   }
 
   /** This configuration with another media port; 0 lets the system choose. */
@@ -323,6 +377,18 @@ public record HeyiConfig(
             media.warmUp(),
             media.embedded());
     return new HeyiConfig(
-        http, data, database, identity, invitations, rooms, changed, turn, recording, stop, log);
+        http,
+        data,
+        database,
+        identity,
+        invitations,
+        rooms,
+        changed,
+        turn,
+        recording,
+        seal,
+        transparency,
+        stop,
+        log);
   }
 }

@@ -20,6 +20,7 @@ import heyi.recording.store.S3Options;
 import heyi.recording.store.TwoTargetStore;
 import heyi.server.casefile.SessionId;
 import heyi.server.session.RecordingStarter;
+import heyi.server.signing.SigningAuthority;
 import heyi.server.sql.Blocking;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,13 +37,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The object store and the recorder. */
-record RecordingWiring(RecordingService service, ObjectStore objects, Path spool, String place) {
+record RecordingWiring(
+    RecordingService service, ObjectStore objects, SealWiring seals, Path spool, String place) {
   private static final long MEGABYTE = 1024L * 1024;
 
   /** Blocks. */
   static RecordingWiring open(
-      Vertx vertx, HeyiConfig.Recording config, DataDirectory directory, InstantSource clock)
+      Vertx vertx,
+      HeyiConfig configuration,
+      DataDirectory directory,
+      SigningAuthority authority,
+      InstantSource clock,
+      SecureRandom random)
       throws IOException {
+    HeyiConfig.Recording config = configuration.recording();
     AtomicReference<Consumer<TwoTargetStore.Diverted>> told = new AtomicReference<>(_ -> {});
     ObjectStore objects =
         EncryptionWiring.before(
@@ -49,6 +58,7 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
                 config, directory, clock, one -> Objects.requireNonNull(told.get()).accept(one)),
             config,
             directory);
+    SealWiring seals = SealWiring.open(configuration, directory, objects, authority, clock, random);
     Files.createDirectories(directory.spool());
     RecordingOptions defaults = RecordingOptions.in(directory.spool());
     RecordingOptions options =
@@ -62,9 +72,9 @@ record RecordingWiring(RecordingService service, ObjectStore objects, Path spool
             defaults.workerMemoryMegabytes(),
             new SpoolRoom(
                 config.spoolLimitMegabytes() * MEGABYTE, config.freeDiskMegabytes() * MEGABYTE));
-    RecordingService service = RecordingService.create(vertx, options, objects, clock);
+    RecordingService service = RecordingService.create(vertx, options, objects, seals.seals(), clock);
     told.set(one -> service.storedElsewhere(one.key(), one.reason()));
-    return new RecordingWiring(service, objects, directory.spool(), place(config, directory));
+    return new RecordingWiring(service, objects, seals, directory.spool(), place(config, directory));
   }
 
   /** Where sealed recordings are, for the operator. */

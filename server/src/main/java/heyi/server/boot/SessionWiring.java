@@ -5,7 +5,9 @@ import heyi.recording.session.RecordingService;
 import heyi.server.agreement.AgreementRoutes;
 import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.DocumentStore;
+import heyi.server.http.RateLimit;
 import heyi.server.http.Routes;
+import heyi.server.identity.UserId;
 import heyi.server.operator.BridgeRoutes;
 import heyi.server.quality.QualityLog;
 import heyi.server.quality.QualityRoutes;
@@ -17,6 +19,7 @@ import heyi.server.replay.AuditLog;
 import heyi.server.replay.PackageFiles;
 import heyi.server.replay.RecordingStore;
 import heyi.server.replay.ReplayRoutes;
+import heyi.server.replay.SealRecords;
 import heyi.server.session.InterruptedSessions;
 import heyi.server.session.SessionConductor;
 import heyi.server.session.SessionRecords;
@@ -24,6 +27,7 @@ import heyi.server.signing.PdfSigner;
 import heyi.server.signing.SigningAuthority;
 import heyi.server.sql.PatientDatabase;
 import heyi.server.timeline.TimelineStore;
+import heyi.server.transparency.LogRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
@@ -78,6 +82,9 @@ final class SessionWiring {
             session -> Background.run("check of the store", reconciliation.check(session)));
     AgreementSigning signing = signing(core, stores, documents, authority);
     InterruptedSessions interrupted = interrupted(core, recording, records);
+    SealRecords seals =
+        new SealRecords(
+            recording.seals().seals(), user -> stores.accounts().displayName(new UserId(user)));
     QualityStore qualities = new QualityStore(jdbi);
     QualityLog qualityLog = new QualityLog(qualities, core.blocking());
     qualityLog.start(core.vertx());
@@ -106,9 +113,13 @@ final class SessionWiring {
         qualityLog,
         List.of(
             new QualityRoutes(stores.access(), qualities, core.blocking()),
+            new LogRoutes(
+                recording.seals().seals().log(),
+                new RateLimit(core.clock(), core.config().transparency().requestsPerMinute()),
+                core.blocking()),
             new BridgeRoutes(media.pool(), rooms.rooms()::evacuate),
             new ReconciliationRoutes(reconciliation),
-            replay(core, stores, recording, recordings, signing),
+            replay(core, stores, recording, seals, recordings, signing),
             new AgreementRoutes(
                 stores.access(),
                 stores.cases(),
@@ -158,6 +169,7 @@ final class SessionWiring {
       Core core,
       StoresWiring stores,
       RecordingWiring recording,
+      SealRecords seals,
       RecordingStore recordings,
       AgreementSigning signing) {
     Jdbi jdbi = core.database().jdbi();
@@ -166,15 +178,21 @@ final class SessionWiring {
         recordings,
         new TimelineStore(jdbi),
         new AuditLog(jdbi, core.clock()),
+        seals,
         recording.objects(),
-        packages(core, recording, recordings, signing),
+        packages(core, recording, seals, recordings, signing),
         core.blocking());
   }
 
   private static PackageFiles packages(
-      Core core, RecordingWiring recording, RecordingStore recordings, AgreementSigning signing) {
+      Core core,
+      RecordingWiring recording,
+      SealRecords seals,
+      RecordingStore recordings,
+      AgreementSigning signing) {
     return new PackageFiles(
         recording.service(),
+        seals,
         recordings,
         core.clock(),
         signing::packageDocuments,

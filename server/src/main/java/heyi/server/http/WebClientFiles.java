@@ -46,6 +46,13 @@ final class WebClientFiles implements Handler<RoutingContext> {
       "<!doctype html><meta charset=utf-8><title>Heyi</title><p>The web client was not built into"
           + " this server.";
 
+  /** One file with its script in it, which may talk to nobody. */
+  private static final String VERIFIER = "/verify.html";
+
+  private static final String VERIFIER_POLICY =
+      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none';"
+          + " form-action 'none'; frame-ancestors 'none'";
+
   private record File(String type, byte[] plain, byte[] gzip, String etag, boolean immutable) {}
 
   private final Map<String, File> files = new ConcurrentHashMap<>();
@@ -75,6 +82,9 @@ final class WebClientFiles implements Handler<RoutingContext> {
 
   private void send(RoutingContext context, File file) {
     HttpServerResponse response = context.response();
+    if (VERIFIER.equals(context.normalizedPath())) {
+      response.putHeader("Content-Security-Policy", VERIFIER_POLICY);
+    }
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, file.type())
         .putHeader(HttpHeaders.ETAG, file.etag())

@@ -68,6 +68,17 @@ public final class Accounts {
                 .orElse(null));
   }
 
+  /** What a user is called; his id when nobody knows him any more. */
+  public String displayName(UserId user) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select display_name from user_account where user_id = :id")
+                .bind("id", user.value())
+                .mapTo(String.class)
+                .findOne()
+                .orElse(user.value()));
+  }
+
   /** The account when login and password fit; null otherwise, after the same time. */
   public @Nullable User verify(String login, String password) {
     record Found(User user, String hash) {}

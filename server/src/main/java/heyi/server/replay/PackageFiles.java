@@ -9,6 +9,7 @@ import heyi.server.casefile.SessionId;
 import heyi.server.sql.Blocking;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,13 +22,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Evidence packages as files: written and verified at the first download, kept for the next.
  *
- * <p>A package can always be made again from the object store, so this folder may be emptied. Two
- * downloads at once wait for one writing.
+ * <p>A package can always be made again from the object store, so this folder may be emptied. It is
+ * made again when its seal is more complete: stamped since, cosigned since. Two downloads at once
+ * wait for one writing.
  */
 public final class PackageFiles {
   private static final Logger log = LoggerFactory.getLogger(PackageFiles.class);
 
   private final RecordingService recordings;
+  private final SealRecords seals;
   private final RecordingStore index;
   private final InstantSource clock;
   private final SessionDocuments documents;
@@ -45,12 +48,14 @@ public final class PackageFiles {
   /** Keeps the files in the folder. */
   public PackageFiles(
       RecordingService recordings,
+      SealRecords seals,
       RecordingStore index,
       InstantSource clock,
       SessionDocuments documents,
       Blocking blocking,
       Path folder) {
     this.recordings = recordings;
+    this.seals = seals;
     this.index = index;
     this.clock = clock;
     this.documents = documents;
@@ -60,22 +65,25 @@ public final class PackageFiles {
 
   /** The package of a sealed recording. */
   public Future<Path> of(SessionId session, String recordingId) {
-    Path file = folder.resolve(recordingId + ".zip");
     return writing
-        .computeIfAbsent(recordingId, id -> write(session, id, file))
+        .computeIfAbsent(recordingId, id -> write(session, id))
         .onComplete(_ -> writing.remove(recordingId));
   }
 
-  private Future<Path> write(SessionId session, String recordingId, Path file) {
+  private Future<Path> write(SessionId session, String recordingId) {
     return blocking
-        .call(() -> prepare(session, file))
+        .call(() -> folder.resolve(recordingId + "." + seals.version(recordingId) + ".zip"))
         .compose(
-            contents ->
-                Files.exists(file)
-                    ? Future.succeededFuture(file)
-                    : recordings
-                        .writePackage(new RecordingId(recordingId), contents, file)
-                        .compose(_ -> blocking.call(() -> verify(session, file))));
+            file ->
+                blocking
+                    .call(() -> prepare(session, recordingId, file))
+                    .compose(
+                        contents ->
+                            Files.exists(file)
+                                ? Future.succeededFuture(file)
+                                : recordings
+                                    .writePackage(new RecordingId(recordingId), contents, file)
+                                    .compose(_ -> blocking.call(() -> verify(session, file)))));
   }
 
   /** Nobody is given evidence of which it is not known whether it holds. */
@@ -91,8 +99,18 @@ public final class PackageFiles {
     return file;
   }
 
-  private List<PackageDocument> prepare(SessionId session, Path file) throws IOException {
+  /** Packages that say less of the seal are made away with. */
+  private List<PackageDocument> prepare(SessionId session, String recordingId, Path file)
+      throws IOException {
     Files.createDirectories(folder);
-    return Files.exists(file) ? List.of() : documents.of(session);
+    if (Files.exists(file)) {
+      return List.of();
+    }
+    try (DirectoryStream<Path> older = Files.newDirectoryStream(folder, recordingId + ".*zip")) {
+      for (Path old : older) {
+        Files.deleteIfExists(old);
+      }
+    }
+    return documents.of(session);
   }
 }

@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaying a session and taking its evidence away. Auditors, and the mediator of the case.
  *
- * <p>Every opening and every download is written to the audit log before the first byte leaves.
+ * <p>Every opening and every download is written to the audit log, and of a sealed recording to its
+ * access ledger, before the first byte leaves.
  */
 public final class ReplayRoutes implements Routes {
   private final CaseAccess access;
   private final RecordingStore recordings;
   private final TimelineStore timeline;
   private final AuditLog audit;
+  private final SealRecords seals;
   private final ObjectStore objects;
   private final PackageFiles packages;
   private final Blocking blocking;
@@ -42,6 +44,7 @@ public final class ReplayRoutes implements Routes {
       RecordingStore recordings,
       TimelineStore timeline,
       AuditLog audit,
+      SealRecords seals,
       ObjectStore objects,
       PackageFiles packages,
       Blocking blocking) {
@@ -49,6 +52,7 @@ public final class ReplayRoutes implements Routes {
     this.recordings = recordings;
     this.timeline = timeline;
     this.audit = audit;
+    this.seals = seals;
     this.objects = objects;
     this.packages = packages;
     this.blocking = blocking;
@@ -68,11 +72,16 @@ public final class ReplayRoutes implements Routes {
         () -> {
           CaseFile caseFile = replayable(user, session);
           audit.record(user.id(), "replay-opened", session, detail());
+          RecordingStore.Sealed kept = recordings.sealed(session);
+          if (kept != null) {
+            seals.looked(kept.recordingId(), user, "replay-opened");
+          }
           return Reply.ok(
               ReplayJson.of(
                   caseFile,
                   session,
-                  recordings.sealed(session),
+                  kept,
+                  kept == null ? null : seals.of(kept.recordingId()),
                   recordings.tracks(session),
                   timeline.of(session)));
         });
@@ -164,6 +173,7 @@ public final class ReplayRoutes implements Routes {
                     "not-sealed", "The recording of this session is not sealed.");
               }
               audit.record(user.id(), "package-downloaded", session, detail());
+              seals.looked(kept.recordingId(), user, "package-exported");
               return kept.recordingId();
             })
         .compose(recordingId -> packages.of(session, recordingId))

@@ -1,5 +1,7 @@
 package heyi.server.signing;
 
+import heyi.recording.seal.EmbeddedTimeStamps;
+import heyi.recording.seal.TimeStampSource;
 import heyi.server.signing.CertificateMaker.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,6 +89,16 @@ public final class SigningAuthority {
 
   KeyedCertificate timeStamps() {
     return timeStamps;
+  }
+
+  /**
+   * Its time stamps (RFC 3161), for evidence; their certificate names itself a demonstration.
+   *
+   * @param random for serial numbers and nonces
+   */
+  public TimeStampSource evidenceStamps(SecureRandom random) {
+    return new EmbeddedTimeStamps(
+        timeStamps.key(), timeStamps.certificate(), root.certificate(), clock, random);
   }
 
   /** What a stranger needs to check signatures made until now; see {@link SigningTrust}. */

@@ -3,16 +3,27 @@ package heyi.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import heyi.recording.log.NoteKey;
+import heyi.recording.seal.EvidenceKey;
+import heyi.recording.seal.SignatureScheme;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HeyiConfigTest {
+  private static final String WITNESS =
+      new NoteKey(
+              "w.example/w1",
+              NoteKey.Kind.WITNESS,
+              EvidenceKey.fresh(SignatureScheme.ED25519, new SecureRandom()).publicKey())
+          .verifierKey();
+
   private static final Path REFERENCE = Path.of("../config/reference.yaml");
 
   @Test
@@ -52,7 +63,12 @@ class HeyiConfigTest {
               checks: {interval: PT1S, failuresToLeave: 5}
               warmUp: {conferences: 0, media: PT2S}
             recording: {store: s3, s3Endpoint: "http://minio:9000", s3SecretKey: hush}
-            """,
+            seal: {scheme: sm2, tsaUrl: "https://tsa.example/tsr", tsaCertificates: tsa.pem}
+            transparency:
+              origin: log.example/heyi
+              witnesses: ["https://w.example/w1 %s"]
+            """
+                .formatted(WITNESS),
             Map.of());
 
     assertThat(config.http().port()).isEqualTo(81);
@@ -71,6 +87,13 @@ class HeyiConfigTest {
     assertThat(config.media().addresses()).containsExactly("10.0.0.7");
     assertThat(config.recording().store()).isEqualTo(HeyiConfig.StoreKind.S3);
     assertThat(config.recording().s3SecretKey().reveal()).isEqualTo("hush");
+    assertThat(config.seal().scheme()).isEqualTo(SignatureScheme.SM2);
+    assertThat(config.seal().tsaUrl()).isEqualTo(URI.create("https://tsa.example/tsr"));
+    assertThat(config.seal().tsaCertificates()).isEqualTo(Path.of("tsa.pem"));
+    assertThat(config.transparency().origin()).isEqualTo("log.example/heyi");
+    assertThat(config.transparency().witnesses())
+        .singleElement()
+        .satisfies(witness -> assertThat(witness.key().verifierKey()).isEqualTo(WITNESS));
   }
 
   @Test
@@ -107,6 +130,7 @@ class HeyiConfigTest {
                     identity: {demoUsers: perhaps}
                     media: {bridges: ["ftp://jvb1"]}
                     recording: {store: s3}
+                    transparency: {witnesses: ["https://w.example/w1"]}
                     turn: {urls: ["turn:a.example", "turn://b"], relayOnly: true}
                     """,
                     Map.of("HEYI_HTTP_PROT", "1")))
@@ -121,8 +145,9 @@ class HeyiConfigTest {
                     .contains("recording.s3Endpoint")
                     .contains("turn.urls", "turn://b")
                     .contains("turn.secret")
+                    .contains("transparency.witnesses", "NAME+ID+KEY")
                     .contains("HEYI_HTTP_PROT"))
-        .satisfies(e -> assertThat(e.mistakes()).hasSize(9));
+        .satisfies(e -> assertThat(e.mistakes()).hasSize(10));
   }
 
   @Test
@@ -150,7 +175,8 @@ class HeyiConfigTest {
   @Test
   void secretsNeverPrint() {
     HeyiConfig config =
-        HeyiConfig.parse("{database: {password: hush}, turn: {secret: hush}}", Map.of());
+        HeyiConfig.parse(
+            "{database: {password: hush}, turn: {secret: hush}, seal: {key: hush}}", Map.of());
 
     assertThat(config.toString()).doesNotContain("hush").contains("[REDACTED]");
   }

@@ -114,7 +114,7 @@ class LostConferenceTest {
     assertThat(sealed.report().findings()).isEmpty();
     assertThat(sealed.report().recordingId()).isEqualTo(session + "-1");
     assertThat(sealed.report().disclosed())
-        .filteredOn(line -> line.startsWith(RecordingEvents.GAP))
+        .filteredOn(line -> line.en().startsWith(RecordingEvents.GAP))
         .singleElement()
         .asString()
         .contains("\"cause\":\"bridge\"");

@@ -79,7 +79,7 @@ class LostRecorderTest {
       assertThat(sealed.report().findings()).isEmpty();
       assertThat(sealed.report().recordingId()).isEqualTo(room.session() + "-1");
       assertThat(sealed.report().disclosed())
-          .filteredOn(line -> line.startsWith(RecordingEvents.GAP))
+          .filteredOn(line -> line.en().startsWith(RecordingEvents.GAP))
           .singleElement()
           .asString()
           .contains("\"cause\":\"connection\"");

@@ -3,6 +3,8 @@ package heyi.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import heyi.recording.log.Checkpoint;
+import heyi.recording.log.NoteKey;
 import heyi.recording.verify.EvidenceVerifier;
 import heyi.server.demo.MediationPlay;
 import io.vertx.core.Vertx;
@@ -39,6 +41,8 @@ class MediationTest {
       aTrackCanBeSoughtAndRefusesWhatIsNotThere(heyi, auditor);
       theReplayTellsWhoSpokeWhen(heyi, auditor);
       theReplayTellsThatTheEvidenceWasVerified(heyi, auditor, outcome);
+      theSealIsShownAndEveryLookIsListed(heyi, auditor);
+      anybodyReadsTheLogAndFindsTheRecordingInIt(heyi, auditor);
       theDocumentTellsItsPages(heyi, auditor);
       theSeatsAreClosed(heyi);
     }
@@ -100,6 +104,40 @@ class MediationTest {
     assertThat(verification.path("rootHash").asText()).isEqualTo(outcome.rootHash());
     assertThat(Instant.parse(verification.path("at").asText()))
         .isAfter(Instant.parse(caseFile(heyi, cookie).at("/sessions/0/endedAt").asText()));
+  }
+
+  private static void theSealIsShownAndEveryLookIsListed(RunningHeyi heyi, String cookie)
+      throws Exception {
+    String path = "/api/sessions/" + session(heyi);
+    JsonNode before = heyi.send("GET", path, null, "Cookie", cookie).json().path("seal");
+    JsonNode seal = heyi.send("GET", path, null, "Cookie", cookie).json().path("seal");
+
+    assertThat(seal.path("scheme").asText()).isEqualTo("ecdsa-p256-sha256");
+    assertThat(seal.at("/stamp/authority").asText()).contains("Heyi demonstration TSA");
+    assertThat(seal.at("/stamp/trusted").asBoolean()).isTrue();
+    assertThat(seal.at("/log/index").asInt()).isZero();
+    assertThat(before.path("accesses").findValuesAsText("type")).contains("package-exported");
+    assertThat(seal.path("accesses")).hasSize(before.path("accesses").size() + 1);
+  }
+
+  private static void anybodyReadsTheLogAndFindsTheRecordingInIt(RunningHeyi heyi, String cookie)
+      throws Exception {
+    JsonNode log =
+        heyi.send("GET", "/api/sessions/" + session(heyi), null, "Cookie", cookie)
+            .json()
+            .at("/seal/log");
+
+    String key = heyi.send("GET", "/api/log/keys", null).body().lines().findFirst().orElseThrow();
+    Checkpoint checkpoint = Checkpoint.read(heyi.send("GET", "/api/log/checkpoint", null).body());
+    String entries =
+        heyi.send("GET", "/api/log/tile/entries/000.p/" + checkpoint.size(), null).body();
+
+    assertThat(checkpoint.signedBy(NoteKey.ofVerifierKey(key))).isTrue();
+    assertThat(checkpoint.origin()).isEqualTo(log.path("origin").asText());
+    assertThat(entries).contains("\"recordingId\":\"" + session(heyi) + "-1\"");
+    assertThat(heyi.send("GET", "/api/log/tile/0/001", null).status()).isEqualTo(404);
+    assertThat(heyi.send("GET", "/api/log/tile/../secret", null).status()).isNotEqualTo(200);
+    assertThat(heyi.send("GET", "/api/log/consistency?from=5&to=1", null).status()).isEqualTo(400);
   }
 
   private static void theDocumentTellsItsPages(RunningHeyi heyi, String cookie) throws Exception {

@@ -97,7 +97,7 @@ class StoppedWhileRecordingTest {
       SealedSession sealed = open(server, session);
       assertThat(sealed.report().findings()).isEmpty();
       assertThat(sealed.report().disclosed())
-          .anyMatch(line -> line.startsWith(RecordingEvents.INTERRUPTED));
+          .anyMatch(line -> line.en().startsWith(RecordingEvents.INTERRUPTED));
       assertThat(sealed.trackIds()).hasSize(4);
       assertThat(sealed.replay().path("durationMs").asLong()).isGreaterThan(2_000);
       assertThat(data.resolve("spool")).isEmptyDirectory();

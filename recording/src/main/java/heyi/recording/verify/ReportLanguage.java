@@ -1,0 +1,9 @@
+package heyi.recording.verify;
+
+/** Languages of the report. */
+public enum ReportLanguage {
+  /** Chinese. */
+  ZH,
+  /** English. */
+  EN
+}
