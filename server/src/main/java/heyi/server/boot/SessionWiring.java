@@ -82,9 +82,6 @@ final class SessionWiring {
             session -> Background.run("check of the store", reconciliation.check(session)));
     AgreementSigning signing = signing(core, stores, documents, authority);
     InterruptedSessions interrupted = interrupted(core, recording, records);
-    SealRecords seals =
-        new SealRecords(
-            recording.seals().seals(), user -> stores.accounts().displayName(new UserId(user)));
     QualityStore qualities = new QualityStore(jdbi);
     QualityLog qualityLog = new QualityLog(qualities, core.blocking());
     qualityLog.start(core.vertx());
@@ -113,13 +110,10 @@ final class SessionWiring {
         qualityLog,
         List.of(
             new QualityRoutes(stores.access(), qualities, core.blocking()),
-            new LogRoutes(
-                recording.seals().seals().log(),
-                new RateLimit(core.clock(), core.config().transparency().requestsPerMinute()),
-                core.blocking()),
+            logRoutes(core, recording),
             new BridgeRoutes(media.pool(), rooms.rooms()::evacuate),
             new ReconciliationRoutes(reconciliation),
-            replay(core, stores, recording, seals, recordings, signing),
+            replay(core, stores, recording, recordings, timeline, signing),
             new AgreementRoutes(
                 stores.access(),
                 stores.cases(),
@@ -165,19 +159,28 @@ final class SessionWiring {
         core.config().recording().resumeWithin());
   }
 
+  private static LogRoutes logRoutes(Core core, RecordingWiring recording) {
+    return new LogRoutes(
+        recording.seals().seals().log(),
+        new RateLimit(core.clock(), core.config().transparency().requestsPerMinute()),
+        core.blocking());
+  }
+
   private static ReplayRoutes replay(
       Core core,
       StoresWiring stores,
       RecordingWiring recording,
-      SealRecords seals,
       RecordingStore recordings,
+      TimelineStore timeline,
       AgreementSigning signing) {
-    Jdbi jdbi = core.database().jdbi();
+    SealRecords seals =
+        new SealRecords(
+            recording.seals().seals(), user -> stores.accounts().displayName(new UserId(user)));
     return new ReplayRoutes(
         stores.access(),
         recordings,
-        new TimelineStore(jdbi),
-        new AuditLog(jdbi, core.clock()),
+        timeline,
+        new AuditLog(core.database().jdbi(), core.clock()),
         seals,
         recording.objects(),
         packages(core, recording, seals, recordings, signing),
