@@ -1,4 +1,5 @@
 import { DecodeError, type Decoder } from '@/protocol/decode'
+import * as films from '@/protocol/film'
 import * as rest from '@/protocol/rest'
 
 import type { Problem, Result } from './result'
@@ -17,6 +18,11 @@ interface RequestOptions {
 
 const PROBLEM_PREFIX = 'urn:heyi:problem:'
 const nothing: Decoder<null> = () => null
+
+function filmPath(sessionId: string, exportId?: string): string {
+  const all = `/api/sessions/${encodeURIComponent(sessionId)}/exports`
+  return exportId === undefined ? all : `${all}/${encodeURIComponent(exportId)}`
+}
 
 /** What an operator may do with a bridge. */
 export type BridgeCommand = 'drain' | 'undrain' | 'evacuate'
@@ -39,6 +45,17 @@ export interface SessionQuery {
 export interface AgreementDraft {
   readonly title: string
   readonly clauses: readonly string[]
+}
+
+export interface FilmDraft {
+  readonly layout: 'grid' | 'speaker'
+  readonly watermark: boolean
+}
+
+export interface ClipDraft {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly reason: string
 }
 
 /** The REST interface of the server. Never throws for what a server or network can do: it returns a problem. */
@@ -122,6 +139,26 @@ export class RestClient {
   async quality(sessionId: string): Promise<Result<readonly rest.QualityReport[]>> {
     const answer = await this.json(`/api/sessions/${encodeURIComponent(sessionId)}/quality`, rest.qualityList)
     return answer.ok ? { ok: true, value: answer.value.reports } : answer
+  }
+
+  films(sessionId: string): Promise<Result<films.FilmList>> {
+    return this.json(filmPath(sessionId), films.filmList)
+  }
+
+  makeFilm(sessionId: string, draft: FilmDraft): Promise<Result<films.Film>> {
+    return this.json(filmPath(sessionId), films.film, { method: 'POST', body: draft })
+  }
+
+  askForClip(sessionId: string, exportId: string, draft: ClipDraft): Promise<Result<films.Film>> {
+    return this.json(`${filmPath(sessionId, exportId)}/clips`, films.film, { method: 'POST', body: draft })
+  }
+
+  decideOnClip(sessionId: string, exportId: string, approved: boolean): Promise<Result<films.Film>> {
+    return this.json(`${filmPath(sessionId, exportId)}/approval`, films.film, { method: 'POST', body: { approved } })
+  }
+
+  cancelFilm(sessionId: string, exportId: string): Promise<Result<films.Film>> {
+    return this.json(`${filmPath(sessionId, exportId)}/cancellation`, films.film, { method: 'POST', body: {} })
   }
 
   async bridges(): Promise<Result<readonly rest.Bridge[]>> {

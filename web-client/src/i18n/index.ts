@@ -4,13 +4,14 @@ import type { Message } from './message'
 import { agreement } from './messages/agreement'
 import { errors } from './messages/errors'
 import { events } from './messages/events'
+import { films } from './messages/films'
 import { general } from './messages/general'
 import { join } from './messages/join'
 import { operator } from './messages/operator'
 import { room } from './messages/room'
 import { staff } from './messages/staff'
 
-const messages = { ...general, ...errors, ...join, ...room, ...agreement, ...staff, ...events, ...operator }
+const messages = { ...general, ...errors, ...join, ...room, ...agreement, ...staff, ...events, ...operator, ...films }
 
 export type MessageKey = keyof typeof messages
 export type Lang = 'zh-CN' | 'en'

@@ -4,12 +4,13 @@ import { testI18n } from '../../test/mount-with'
 import { agreement } from './messages/agreement'
 import { errors } from './messages/errors'
 import { events } from './messages/events'
+import { films } from './messages/films'
 import { general } from './messages/general'
 import { join } from './messages/join'
 import { room } from './messages/room'
 import { staff } from './messages/staff'
 
-const files = { general, errors, join, room, agreement, staff, events }
+const files = { general, errors, join, room, agreement, staff, events, films }
 const all = Object.values(files).flatMap((file) => Object.entries(file))
 
 function params(sentence: string): string[] {

@@ -84,6 +84,8 @@ final class ArchitectureTest {
         .that(resideOutsideOfPackages("heyi.server.boot.."))
         .and()
         .doNotHaveFullyQualifiedName("heyi.recording.mux.MuxMain")
+        .and()
+        .doNotHaveFullyQualifiedName("heyi.recording.composite.CompositeMain")
         .should()
         .callMethod(System.class, "exit", int.class)
         .orShould()

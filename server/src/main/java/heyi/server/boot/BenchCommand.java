@@ -1,6 +1,7 @@
 package heyi.server.boot;
 
 import heyi.server.bench.CloseBench;
+import heyi.server.bench.CompositeBench;
 import heyi.server.bench.FailoverBench;
 import heyi.server.bench.FailoverBench.BridgeCommand;
 import heyi.server.bench.JoinBench;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measures: join, recorder, memory, failover, media, signaling or close."
+        "Measures: join, recorder, memory, failover, media, signaling, close or composite."
             + " Exit code 0 only when on target.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -48,7 +49,9 @@ final class BenchCommand implements Callable<Integer> {
     /** What rooms without media cost. */
     SIGNALING,
     /** Close of a session to its replay. */
-    CLOSE
+    CLOSE,
+    /** Sealed recording to film. */
+    COMPOSITE
   }
 
   @Parameters(paramLabel = "NAME", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -94,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       defaultValue = "60",
-      description = "Length of the recording that is closed (60).")
+      description = "Length of the recording that is closed, or made a film of (60).")
   private int minutes;
 
   @Spec private CommandSpec spec;
@@ -140,6 +143,7 @@ final class BenchCommand implements Callable<Integer> {
             case RECORDER -> RecorderBench.run(vertx, folder, clock, length, out);
             case MEMORY -> MemoryBench.run(vertx, folder, length, out);
             case CLOSE -> CloseBench.run(vertx, folder, clock, Duration.ofMinutes(minutes), out);
+            case COMPOSITE -> CompositeBench.run(folder, clock, Duration.ofMinutes(minutes), out);
             case FAILOVER ->
                 FailoverBench.run(vertx, folder, clock, kills, bridges(), address, out);
             case MEDIA ->

@@ -78,6 +78,10 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("keys");
   }
 
+  Path films() {
+    return path.resolve("films");
+  }
+
   Path signing() {
     return path.resolve("signing");
   }

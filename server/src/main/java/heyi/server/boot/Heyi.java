@@ -117,6 +117,8 @@ public final class Heyi {
         .call(() -> prepareDemo(stores))
         .onSuccess(prepared -> links = prepared)
         .compose(_ -> sessions.recover())
+        .compose(_ -> sessions.exports().start())
+        .onSuccess(_ -> shutdown.add("films", sessions.exports()::stop))
         .compose(_ -> http.listen(sessions))
         .onSuccess(
             opened -> {

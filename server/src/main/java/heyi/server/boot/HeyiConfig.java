@@ -7,6 +7,7 @@ import heyi.signaling.turn.TurnOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,7 @@ public record HeyiConfig(
     Recording recording,
     Seal seal,
     Transparency transparency,
+    Exports exports,
     Stop stop,
     Log log) {
 
@@ -165,6 +167,21 @@ public record HeyiConfig(
   /** Where a witness is asked, and what his signatures are checked with. */
   public record WitnessAddress(URI prefix, NoteKey key) {}
 
+  /** Films of sealed recordings. */
+  public record Exports(
+      int atOnce,
+      int mostOpen,
+      int height,
+      int framesPerSecond,
+      int videoBitsPerSecond,
+      Duration segment,
+      ZoneId timeZone,
+      int threads,
+      int niceness,
+      int memoryMegabytes,
+      Duration stall,
+      Duration deadline) {}
+
   /** How lines of the log look. */
   public record Log(LogFormat format) {}
 
@@ -211,11 +228,12 @@ public record HeyiConfig(
             r.integer("invitations.maxRedemptions", 50, 1, 10_000),
             r.integer("invitations.attemptsPerMinute", 60, 1, 100_000)),
         rooms(r),
-        media(r),
+        MediaSettings.media(r),
         turn(r),
         recording(r),
         SealSettings.seal(r),
         SealSettings.transparency(r),
+        ExportSettings.exports(r),
         new Stop(r.duration("stop.finishRecordings", Duration.ofSeconds(60))),
         new Log(r.choice("log.format", LogFormat.TEXT, LogFormat.class)));
   }
@@ -240,31 +258,6 @@ public record HeyiConfig(
         r.integer(key + ".rttMillis", usual.rttMillis(), 1, 60_000),
         r.integer(key + ".jitterMillis", usual.jitterMillis(), 1, 60_000),
         r.integer(key + ".lossPermille", usual.lossPermille(), 1, 1_000));
-  }
-
-  private static Media media(ConfigReader r) {
-    return new Media(
-        r.uris("media.bridges"),
-        r.optionalText("media.region"),
-        r.integer("media.udpPort", 10_000, 0, 65_535),
-        r.texts("media.addresses"),
-        r.duration("media.bridgeTimeout", Duration.ofSeconds(5)),
-        new BridgeChecks(
-            r.duration("media.checks.interval", Duration.ofSeconds(2)),
-            r.duration("media.checks.timeout", Duration.ofSeconds(2)),
-            r.integer("media.checks.failuresToLeave", 3, 1, 100),
-            r.integer("media.checks.successesToReturn", 2, 1, 100)),
-        new WarmUp(
-            r.integer("media.warmUp.conferences", 3, 0, 20),
-            r.duration("media.warmUp.media", Duration.ofSeconds(1)),
-            r.duration("media.warmUp.timeout", Duration.ofSeconds(20)),
-            r.duration("media.warmUp.retry", Duration.ofSeconds(30))),
-        new Embedded(
-            r.integer("media.embedded.conferences", 64, 1, 10_000),
-            r.integer("media.embedded.endpointsPerConference", 18, 3, 100),
-            r.integer("media.embedded.sourcesPerEndpoint", 4, 2, 16),
-            r.integer("media.embedded.ssrcsPerEndpoint", 16, 3, 64),
-            r.integer("media.embedded.queuedPacketsPerReceiver", 1_024, 64, 65_536)));
   }
 
   private static Http http(ConfigReader r) {
@@ -360,6 +353,7 @@ public record HeyiConfig(
         recording,
         seal,
         transparency,
+        exports,
         stop,
         log);
   }
@@ -388,6 +382,7 @@ public record HeyiConfig(
         recording,
         seal,
         transparency,
+        exports,
         stop,
         log);
   }

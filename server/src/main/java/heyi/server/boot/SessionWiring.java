@@ -17,6 +17,7 @@ import heyi.server.reconciliation.Reconciliation;
 import heyi.server.reconciliation.ReconciliationRoutes;
 import heyi.server.replay.AuditLog;
 import heyi.server.replay.PackageFiles;
+import heyi.server.replay.RecordingRights;
 import heyi.server.replay.RecordingStore;
 import heyi.server.replay.ReplayRoutes;
 import heyi.server.replay.SealRecords;
@@ -42,6 +43,7 @@ final class SessionWiring {
   private final Reconciliation reconciliation;
   private final Core core;
   private final QualityLog qualities;
+  private final ExportWiring exports;
   private final List<Routes> routes;
 
   private SessionWiring(
@@ -52,6 +54,7 @@ final class SessionWiring {
       Reconciliation reconciliation,
       Core core,
       QualityLog qualities,
+      ExportWiring exports,
       List<Routes> routes) {
     this.rooms = rooms;
     this.interrupted = interrupted;
@@ -60,6 +63,7 @@ final class SessionWiring {
     this.reconciliation = reconciliation;
     this.core = core;
     this.qualities = qualities;
+    this.exports = exports;
     this.routes = List.copyOf(routes);
   }
 
@@ -100,6 +104,7 @@ final class SessionWiring {
                     new PatientDatabase(core.vertx(), core.blocking()),
                     core.clock()),
             qualityLog::accept);
+    ExportWiring exports = ExportWiring.of(core, stores, recording, recordings);
     return new SessionWiring(
         rooms,
         interrupted,
@@ -108,7 +113,9 @@ final class SessionWiring {
         reconciliation,
         core,
         qualityLog,
+        exports,
         List.of(
+            exports.routes(),
             new QualityRoutes(stores.access(), qualities, core.blocking()),
             logRoutes(core, recording),
             new BridgeRoutes(media.pool(), rooms.rooms()::evacuate),
@@ -177,7 +184,7 @@ final class SessionWiring {
         new SealRecords(
             recording.seals().seals(), user -> stores.accounts().displayName(new UserId(user)));
     return new ReplayRoutes(
-        stores.access(),
+        new RecordingRights(stores.access()),
         recordings,
         timeline,
         new AuditLog(core.database().jdbi(), core.clock()),
@@ -236,6 +243,11 @@ final class SessionWiring {
               Background.run("recovery", Future.failedFuture(failure));
               return Future.succeededFuture();
             });
+  }
+
+  /** Films of sealed recordings. */
+  ExportWiring exports() {
+    return exports;
   }
 
   /** Ends the running sessions and seals their recordings. */

@@ -2,9 +2,7 @@ package heyi.server.replay;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import heyi.recording.ObjectKey;
 import heyi.recording.store.ObjectStore;
-import heyi.server.casefile.CaseAccess;
 import heyi.server.casefile.CaseFile;
 import heyi.server.casefile.SessionId;
 import heyi.server.casefile.SessionState;
@@ -12,24 +10,21 @@ import heyi.server.http.Call;
 import heyi.server.http.Problem;
 import heyi.server.http.Reply;
 import heyi.server.http.Routes;
-import heyi.server.identity.Role;
 import heyi.server.identity.User;
 import heyi.server.sql.Blocking;
 import heyi.server.timeline.TimelineStore;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.InputStream;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Replaying a session and taking its evidence away. Auditors, and the mediator of the case.
+ * Replaying a session and taking its evidence away, as {@link RecordingRights} permits.
  *
  * <p>Every opening and every download is written to the audit log, and of a sealed recording to its
  * access ledger, before the first byte leaves.
  */
 public final class ReplayRoutes implements Routes {
-  private final CaseAccess access;
+  private final RecordingRights rights;
   private final RecordingStore recordings;
   private final TimelineStore timeline;
   private final AuditLog audit;
@@ -40,7 +35,7 @@ public final class ReplayRoutes implements Routes {
 
   /** Uses the stores. */
   public ReplayRoutes(
-      CaseAccess access,
+      RecordingRights rights,
       RecordingStore recordings,
       TimelineStore timeline,
       AuditLog audit,
@@ -48,7 +43,7 @@ public final class ReplayRoutes implements Routes {
       ObjectStore objects,
       PackageFiles packages,
       Blocking blocking) {
-    this.access = access;
+    this.rights = rights;
     this.recordings = recordings;
     this.timeline = timeline;
     this.audit = audit;
@@ -70,7 +65,7 @@ public final class ReplayRoutes implements Routes {
     SessionId session = new SessionId(call.path("sessionId"));
     return blocking.call(
         () -> {
-          CaseFile caseFile = replayable(user, session);
+          CaseFile caseFile = rights.replayed(user, session);
           audit.record(user.id(), "replay-opened", session, detail());
           RecordingStore.Sealed kept = recordings.sealed(session);
           if (kept != null) {
@@ -87,14 +82,6 @@ public final class ReplayRoutes implements Routes {
         });
   }
 
-  private CaseFile replayable(User user, SessionId session) {
-    CaseFile caseFile = access.seen(user, session);
-    if (!user.is(Role.AUDITOR) && !caseFile.mediator().id().equals(user.id())) {
-      throw Problem.notAllowed("Only auditors and the mediator of the case may replay.");
-    }
-    return caseFile;
-  }
-
   private static ObjectNode detail() {
     return JsonNodeFactory.instance.objectNode();
   }
@@ -103,16 +90,16 @@ public final class ReplayRoutes implements Routes {
     User user = call.user();
     SessionId session = new SessionId(call.path("sessionId"));
     String trackId = call.path("trackId");
-    String range = call.request().getHeader("Range");
-    String known = call.request().getHeader("If-None-Match");
+    RangedObject.Asked asked = RangedObject.Asked.by(call);
     return blocking.call(
         () -> {
-          CaseFile caseFile = replayable(user, session);
+          CaseFile caseFile = rights.replayed(user, session);
           TrackRow row = recordings.track(session, trackId);
           if (row == null) {
             throw noTrack(caseFile.session(session).state());
           }
-          return trackReply(row, range, known);
+          return new RangedObject(row.objectKey(), row.contentType(), row.sizeBytes(), row.sha256())
+              .reply(asked, objects, blocking);
         });
   }
 
@@ -125,48 +112,13 @@ public final class ReplayRoutes implements Routes {
     };
   }
 
-  private Reply trackReply(TrackRow row, @Nullable String range, @Nullable String known) {
-    String etag = "\"" + row.sha256() + "\"";
-    if (etag.equals(known)) {
-      return new Reply.Streamed(response -> response.setStatusCode(304).end());
-    }
-    return switch (ByteRange.parse(range, row.sizeBytes())) {
-      case ByteRange.Asked.Whole() -> stream(row, etag, 200, new ByteRange(0, row.sizeBytes()));
-      case ByteRange.Asked.Part(ByteRange part) -> stream(row, etag, 206, part);
-      case ByteRange.Asked.Unsatisfiable() ->
-          throw new Problem(
-              416,
-              "range-not-satisfiable",
-              "Range not satisfiable",
-              "The track has " + row.sizeBytes() + " bytes.");
-    };
-  }
-
-  private Reply stream(TrackRow row, String etag, int status, ByteRange part) {
-    InputStream in = objects.read(new ObjectKey(row.objectKey()), part.first(), part.length());
-    return new Reply.Streamed(
-        response -> {
-          response
-              .setStatusCode(status)
-              .putHeader("Content-Type", row.contentType())
-              .putHeader("Accept-Ranges", "bytes")
-              .putHeader("ETag", etag)
-              .putHeader("Cache-Control", "private, no-cache")
-              .putHeader("Content-Length", Long.toString(part.length()));
-          if (status == 206) {
-            response.putHeader("Content-Range", part.contentRange(row.sizeBytes()));
-          }
-          return ByteStream.copy(blocking, in, part.length(), response);
-        });
-  }
-
   private Future<Reply> download(Call call) {
     User user = call.user();
     SessionId session = new SessionId(call.path("sessionId"));
     return blocking
         .call(
             () -> {
-              replayable(user, session);
+              rights.downloaded(user, session);
               RecordingStore.Sealed kept = recordings.sealed(session);
               if (kept == null) {
                 throw Problem.conflict(

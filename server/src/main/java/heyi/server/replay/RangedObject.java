@@ -1,0 +1,93 @@
+package heyi.server.replay;
+
+import heyi.recording.ObjectKey;
+import heyi.recording.store.ObjectStore;
+import heyi.server.http.Call;
+import heyi.server.http.Problem;
+import heyi.server.http.Reply;
+import heyi.server.sql.Blocking;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable object of the store over HTTP: ranges, 304 for who has it already, 416 for what is
+ * not there.
+ *
+ * <p><b>Source:</b> RFC 9110 §13.1.2, §14.
+ *
+ * @param objectKey where the store keeps it
+ * @param contentType what to announce
+ * @param sizeBytes its size
+ * @param sha256 its hash, which is also its entity tag
+ */
+public record RangedObject(String objectKey, String contentType, long sizeBytes, String sha256) {
+
+  /**
+   * What a request asks for.
+   *
+   * @param range the header Range
+   * @param known the header If-None-Match
+   */
+  public record Asked(@Nullable String range, @Nullable String known) {
+    /** Of a request. */
+    public static Asked by(Call call) {
+      return new Asked(
+          call.request().getHeader("Range"), call.request().getHeader("If-None-Match"));
+    }
+
+    /** Whether it goes on where another request has been. */
+    public boolean continues() {
+      return range != null && !range.strip().startsWith("bytes=0-");
+    }
+  }
+
+  /** The answer; blocks until the object is open. */
+  public Reply reply(Asked asked, ObjectStore objects, Blocking blocking) {
+    String etag = "\"" + sha256 + "\"";
+    if (etag.equals(asked.known())) {
+      return new Reply.Streamed(response -> response.setStatusCode(304).end());
+    }
+    return switch (ByteRange.parse(asked.range(), sizeBytes)) {
+      case ByteRange.Asked.Whole() -> stream(objects, blocking, 200, new ByteRange(0, sizeBytes));
+      case ByteRange.Asked.Part(ByteRange part) -> stream(objects, blocking, 206, part);
+      case ByteRange.Asked.Unsatisfiable() ->
+          throw new Problem(
+              416,
+              "range-not-satisfiable",
+              "Range not satisfiable",
+              "The file has " + sizeBytes + " bytes.");
+    };
+  }
+
+  private Reply stream(ObjectStore objects, Blocking blocking, int status, ByteRange part) {
+    InputStream in = objects.read(new ObjectKey(objectKey), part.first(), part.length());
+    return new Reply.Streamed(
+        response -> {
+          response
+              .setStatusCode(status)
+              .putHeader("Content-Type", contentType)
+              .putHeader("Accept-Ranges", "bytes")
+              .putHeader("ETag", "\"" + sha256 + "\"")
+              .putHeader("Cache-Control", "private, no-cache")
+              .putHeader("Content-Length", Long.toString(part.length()));
+          if (status == 206) {
+            response.putHeader("Content-Range", part.contentRange(sizeBytes));
+          }
+          return ByteStream.copy(blocking, in, part.length(), response);
+        });
+  }
+
+  /** The whole of it as a file to keep. */
+  public Reply attachment(String fileName, ObjectStore objects, Blocking blocking) {
+    InputStream in = objects.read(new ObjectKey(objectKey));
+    return new Reply.Streamed(
+        response -> {
+          response
+              .putHeader("Content-Type", contentType)
+              .putHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
+              .putHeader("Cache-Control", "private, no-store")
+              .putHeader("Content-Length", Long.toString(sizeBytes));
+          return ByteStream.copy(blocking, in, sizeBytes, response);
+        });
+  }
+}
