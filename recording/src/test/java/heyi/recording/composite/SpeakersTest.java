@@ -58,9 +58,7 @@ final class SpeakersTest {
   void aQuickExchangeDoesNotMakeThePictureJump() {
     List<Speakers.Turn> turns =
         Speakers.turns(
-            new double[][] {
-              talks(60, 0, 10, 20, 30, 40, 50), talks(60, 10, 20, 30, 40, 50, 60)
-            },
+            new double[][] {talks(60, 0, 10, 20, 30, 40, 50), talks(60, 10, 20, 30, 40, 50, 60)},
             0);
 
     for (int i = 2; i < turns.size(); i++) {
