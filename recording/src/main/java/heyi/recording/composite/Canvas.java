@@ -2,6 +2,7 @@ package heyi.recording.composite;
 
 import heyi.recording.PixelSize;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -59,10 +60,10 @@ final class Canvas implements AutoCloseable {
 
   private static void fill(
       ByteBuffer plane, int stride, int x, int y, int width, int height, int value) {
+    byte[] line = new byte[width];
+    Arrays.fill(line, (byte) value);
     for (int row = y; row < y + height; row++) {
-      for (int column = x; column < x + width; column++) {
-        plane.put(row * stride + column, (byte) value);
-      }
+      plane.put(row * stride + x, line, 0, width);
     }
   }
 

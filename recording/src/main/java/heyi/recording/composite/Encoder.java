@@ -84,7 +84,11 @@ final class Encoder implements AutoCloseable {
 
   private static Encoder open(AVCodecContext context, Mp4File file) {
     AVDictionary options = new AVDictionary(null);
-    avutil.av_dict_set(options, "allow_skip_frames", "0", 0);
+    if (context.codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
+      avutil.av_dict_set(options, "allow_skip_frames", "0", 0);
+      avutil.av_dict_set(options, "profile", "high", 0);
+      avutil.av_dict_set(options, "coder", "cabac", 0);
+    }
     int result = avcodec.avcodec_open2(context, context.codec(), options);
     avutil.av_dict_free(options);
     Av.check(result, "open the encoder");

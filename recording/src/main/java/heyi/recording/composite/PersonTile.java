@@ -29,6 +29,7 @@ final class PersonTile implements AutoCloseable {
   private @Nullable Stamp name;
   private @Nullable Tile drawnIn;
   private @Nullable Object drawn;
+  private @Nullable Tile framed;
 
   /** What is seen; equal when nothing has to be drawn again. */
   private record Seen(int camera, long serial) {}
@@ -55,6 +56,7 @@ final class PersonTile implements AutoCloseable {
       name = null;
       notices.clear();
       drawn = null;
+      framed = null;
       drawnIn = tile;
     }
     boolean recorded = plan.gaps().stream().noneMatch(gap -> gap.contains(millis));
@@ -75,9 +77,14 @@ final class PersonTile implements AutoCloseable {
     if (seen.equals(drawn)) {
       return;
     }
-    canvas.fill(tile, Canvas.BLACK);
-    if (picture != null) {
-      Tile fitted = tile.fit(picture.width(), picture.height());
+    Tile fitted = picture == null ? null : tile.fit(picture.width(), picture.height());
+    if (fitted == null || !fitted.equals(framed)) {
+      canvas.fill(tile, Canvas.BLACK);
+    } else {
+      margins(canvas, tile, fitted);
+    }
+    framed = fitted;
+    if (picture != null && fitted != null) {
       canvas.copy(scaled.of(picture, fitted.width(), fitted.height()), fitted);
     } else if (absence != null) {
       notice(canvas, tile, absence);
@@ -87,6 +94,24 @@ final class PersonTile implements AutoCloseable {
     }
     name(canvas, tile);
     drawn = seen;
+  }
+
+  /** What is beside the picture carries the name and the watermark of the picture before. */
+  private static void margins(Canvas canvas, Tile tile, Tile picture) {
+    int right = picture.x() + picture.width();
+    int below = picture.y() + picture.height();
+    int tileRight = tile.x() + tile.width();
+    int tileBelow = tile.y() + tile.height();
+    fill(canvas, tile.x(), tile.y(), picture.x(), tileBelow);
+    fill(canvas, right, tile.y(), tileRight, tileBelow);
+    fill(canvas, picture.x(), tile.y(), right, picture.y());
+    fill(canvas, picture.x(), below, right, tileBelow);
+  }
+
+  private static void fill(Canvas canvas, int left, int top, int right, int bottom) {
+    if (right > left && bottom > top) {
+      canvas.fill(new Tile(left, top, right - left, bottom - top), Canvas.BLACK);
+    }
   }
 
   private Absence absence(boolean recorded, long millis) {

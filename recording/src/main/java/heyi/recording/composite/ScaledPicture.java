@@ -65,7 +65,7 @@ final class ScaledPicture implements AutoCloseable {
             width,
             height,
             avutil.AV_PIX_FMT_YUV420P,
-            swscale.SWS_BILINEAR,
+            swscale.SWS_FAST_BILINEAR,
             new SwsFilter(null),
             new SwsFilter(null),
             new DoublePointer((Pointer) null));

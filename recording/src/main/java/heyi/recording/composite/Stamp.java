@@ -9,58 +9,109 @@ import java.awt.image.BufferedImage;
  * <b>Source:</b> ITU-R BT.601-7 §2.5.
  */
 final class Stamp {
-  private static final int OPAQUE = 255;
+  private static final int MASK = 255;
 
   private final int width;
   private final int height;
-  private final byte[] alpha;
-  private final byte[] luma;
-  private final byte[] colourAlpha;
-  private final byte[] blue;
-  private final byte[] red;
+  private final Layer bright;
+  private final Layer coloured;
 
-  private Stamp(int width, int height) {
+  private Stamp(int width, int height, Layer bright, Layer coloured) {
     this.width = width;
     this.height = height;
-    this.alpha = new byte[width * height];
-    this.luma = new byte[width * height];
-    this.colourAlpha = new byte[width * height / 4];
-    this.blue = new byte[width * height / 4];
-    this.red = new byte[width * height / 4];
+    this.bright = bright;
+    this.coloured = coloured;
+  }
+
+  /** The pixels of a plane that are not transparent, row by row; most of a stamp is. */
+  private static final class Layer {
+    private final int width;
+    private final int[] rowStarts;
+    private final int[] columns;
+    private final byte[] alpha;
+    private final byte[] first;
+    private final byte[] second;
+
+    Layer(int width, int height, byte[] alpha, byte[] first, byte[] second) {
+      this.width = width;
+      this.rowStarts = new int[height + 1];
+      int count = 0;
+      for (byte a : alpha) {
+        count += a == 0 ? 0 : 1;
+      }
+      this.columns = new int[count];
+      this.alpha = new byte[count];
+      this.first = new byte[count];
+      this.second = new byte[count];
+      int to = 0;
+      for (int row = 0; row < height; row++) {
+        rowStarts[row] = to;
+        for (int column = 0; column < this.width; column++) {
+          int at = row * this.width + column;
+          if (alpha[at] != 0) {
+            columns[to] = column;
+            this.alpha[to] = alpha[at];
+            this.first[to] = first[at];
+            this.second[to++] = second[at];
+          }
+        }
+      }
+      rowStarts[height] = to;
+    }
+
+    /** Gives every pixel within the clip, whose numbers are those of this plane. */
+    void within(int left, int top, int right, int bottom, Pixel pixel) {
+      for (int row = Math.max(0, top); row < Math.min(bottom, rowStarts.length - 1); row++) {
+        for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++) {
+          if (columns[i] >= left && columns[i] < right) {
+            pixel.at(columns[i], row, alpha[i] & MASK, first[i] & MASK, second[i] & MASK);
+          }
+        }
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Pixel {
+    void at(int x, int y, int alpha, int first, int second);
   }
 
   /** Of an image with even width and height. */
   static Stamp of(BufferedImage image) {
-    Stamp stamp = new Stamp(image.getWidth() & ~1, image.getHeight() & ~1);
-    int[] argb = image.getRGB(0, 0, stamp.width, stamp.height, null, 0, stamp.width);
+    int width = image.getWidth() & ~1;
+    int height = image.getHeight() & ~1;
+    int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
+    byte[] alpha = new byte[width * height];
+    byte[] luma = new byte[width * height];
     for (int i = 0; i < argb.length; i++) {
-      stamp.alpha[i] = (byte) (argb[i] >>> 24);
-      stamp.luma[i] = (byte) luma(argb[i]);
+      alpha[i] = (byte) (argb[i] >>> 24);
+      luma[i] = (byte) luma(argb[i]);
     }
-    for (int y = 0; y < stamp.height; y += 2) {
-      for (int x = 0; x < stamp.width; x += 2) {
-        stamp.colour(argb, x, y);
-      }
-    }
-    return stamp;
+    return new Stamp(
+        width, height, new Layer(width, height, alpha, luma, luma), colours(argb, width, height));
   }
 
-  private void colour(int[] argb, int x, int y) {
-    int at = y * width + x;
-    int[] four = {argb[at], argb[at + 1], argb[at + width], argb[at + width + 1]};
-    int opacity = 0;
-    int blueSum = 0;
-    int redSum = 0;
-    for (int pixel : four) {
-      int a = pixel >>> 24;
-      opacity += a;
-      blueSum += a * blue(pixel);
-      redSum += a * red(pixel);
+  private static Layer colours(int[] argb, int width, int height) {
+    byte[] alpha = new byte[width * height / 4];
+    byte[] blue = new byte[alpha.length];
+    byte[] red = new byte[alpha.length];
+    for (int to = 0; to < alpha.length; to++) {
+      int at = to / (width / 2) * 2 * width + to % (width / 2) * 2;
+      int[] four = {argb[at], argb[at + 1], argb[at + width], argb[at + width + 1]};
+      int opacity = 0;
+      int blueSum = 0;
+      int redSum = 0;
+      for (int pixel : four) {
+        int a = pixel >>> 24;
+        opacity += a;
+        blueSum += a * blue(pixel);
+        redSum += a * red(pixel);
+      }
+      alpha[to] = (byte) (opacity / 4);
+      blue[to] = (byte) (opacity == 0 ? 128 : blueSum / opacity);
+      red[to] = (byte) (opacity == 0 ? 128 : redSum / opacity);
     }
-    int to = y / 2 * (width / 2) + x / 2;
-    colourAlpha[to] = (byte) (opacity / 4);
-    blue[to] = (byte) (opacity == 0 ? 128 : blueSum / opacity);
-    red[to] = (byte) (opacity == 0 ? 128 : redSum / opacity);
+    return new Layer(width / 2, height / 2, alpha, blue, red);
   }
 
   private static int luma(int argb) {
@@ -97,28 +148,22 @@ final class Stamp {
 
   /** Lays it over the picture at an even place; what would stand over the clip is left out. */
   void over(Canvas canvas, int x, int y, Tile clip) {
-    int left = Math.max(x, clip.x());
-    int top = Math.max(y, clip.y());
-    int right = Math.min(x + width, clip.x() + clip.width());
-    int bottom = Math.min(y + height, clip.y() + clip.height());
-    for (int row = top; row < bottom; row++) {
-      int from = (row - y) * width - x;
-      for (int column = left; column < right; column++) {
-        int a = alpha[from + column] & OPAQUE;
-        if (a != 0) {
-          canvas.mixLuma(column, row, luma[from + column] & OPAQUE, a);
-        }
-      }
-    }
-    for (int row = top / 2; row < bottom / 2; row++) {
-      int from = (row - y / 2) * (width / 2) - x / 2;
-      for (int column = left / 2; column < right / 2; column++) {
-        int a = colourAlpha[from + column] & OPAQUE;
-        if (a != 0) {
-          canvas.mixColour(
-              column, row, blue[from + column] & OPAQUE, red[from + column] & OPAQUE, a);
-        }
-      }
-    }
+    int left = clip.x() - x;
+    int top = clip.y() - y;
+    int right = left + clip.width();
+    int bottom = top + clip.height();
+    bright.within(
+        left,
+        top,
+        right,
+        bottom,
+        (column, row, alpha, luma, _) -> canvas.mixLuma(x + column, y + row, luma, alpha));
+    coloured.within(
+        Math.floorDiv(left, 2),
+        Math.floorDiv(top, 2),
+        Math.floorDiv(right, 2),
+        Math.floorDiv(bottom, 2),
+        (column, row, alpha, blue, red) ->
+            canvas.mixColour(x / 2 + column, y / 2 + row, blue, red, alpha));
   }
 }
