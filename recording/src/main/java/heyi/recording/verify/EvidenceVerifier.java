@@ -40,19 +40,18 @@ public final class EvidenceVerifier {
     PackageCheck check = new PackageCheck(content, trust);
     List<Finding> findings = check.run();
     Manifest manifest = check.manifest();
-    boolean usable = manifest != null;
-    boolean intact = findings.isEmpty() && usable;
+    boolean intact = findings.isEmpty() && manifest != null;
     Conclusions conclusions =
         new Conclusions(
             content, check.ledger(), check.seal(), check.place(), check.accesses(), trust);
     return new VerificationReport(
-        usable ? manifest.id().value() : "",
+        manifest == null ? "" : manifest.id().value(),
         check.ledger().whole() ? check.ledger().root().hex() : "",
         content.hashes().size(),
         content.bytes(),
-        intact ? conclusions.proven(manifest) : List.of(),
+        manifest == null || !intact ? List.of() : conclusions.proven(manifest),
         intact ? conclusions.notProven() : List.of(),
-        usable ? conclusions.disclosed(manifest) : List.of(),
+        manifest == null ? List.of() : conclusions.disclosed(manifest),
         findings);
   }
 }

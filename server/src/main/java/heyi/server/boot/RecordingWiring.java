@@ -72,9 +72,11 @@ record RecordingWiring(
             defaults.workerMemoryMegabytes(),
             new SpoolRoom(
                 config.spoolLimitMegabytes() * MEGABYTE, config.freeDiskMegabytes() * MEGABYTE));
-    RecordingService service = RecordingService.create(vertx, options, objects, seals.seals(), clock);
+    RecordingService service =
+        RecordingService.create(vertx, options, objects, seals.seals(), clock);
     told.set(one -> service.storedElsewhere(one.key(), one.reason()));
-    return new RecordingWiring(service, objects, seals, directory.spool(), place(config, directory));
+    return new RecordingWiring(
+        service, objects, seals, directory.spool(), place(config, directory));
   }
 
   /** Where sealed recordings are, for the operator. */
