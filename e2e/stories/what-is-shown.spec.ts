@@ -70,13 +70,14 @@ test.describe('what is shown decides what is sent', () => {
 
   test('a tile that is not on the screen is not sent to that page, and comes back with it', async () => {
     await flows(one, 'party-2')
-    const hidden = await one.addStyleTag({ content: '[data-testid="tile-party-2"] { display: none }' })
+    const tile = one.getByTestId('tile-party-2')
+    await tile.evaluate((element) => (element.style.display = 'none'))
 
     await isStopped(one, 'party-2')
     await flows(one, 'mediator')
     await flows(mediator, 'party-2')
 
-    await hidden.evaluate((style) => (style as Element).remove())
+    await tile.evaluate((element) => (element.style.display = ''))
     await flows(one, 'party-2')
   })
 

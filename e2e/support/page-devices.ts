@@ -22,8 +22,9 @@ export function noisyCamera(): void {
     const opened = await open(constraints)
     if (opened.getVideoTracks().length === 0) return opened
     const canvas = document.createElement('canvas')
-    canvas.width = 320
-    canvas.height = 240
+    // Small: several pages encode and decode it on one machine.
+    canvas.width = 160
+    canvas.height = 120
     const paint = canvas.getContext('2d')
     const noise = new ImageData(canvas.width, canvas.height)
     setInterval(() => {

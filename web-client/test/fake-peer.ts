@@ -13,6 +13,10 @@ export class FakeTrack {
   stop(): void {
     this.readyState = 'ended'
   }
+
+  getSettings(): MediaTrackSettings {
+    return this.kind === 'video' ? { width: 640, height: 360 } : {}
+  }
 }
 
 class FakeSender {

@@ -65,6 +65,19 @@ export class PeerLink {
     return this.negotiatedUplink.has(kind) || this.options.localTrack(kind) === null
   }
 
+  /** Sends no more lines of the camera than anybody wants to see, and nothing when nobody looks. */
+  async limitCamera(maxHeight: number): Promise<void> {
+    const sender = this.uplink('video')?.sender
+    if (sender === undefined) return
+    const parameters = sender.getParameters()
+    const height = sender.track?.getSettings().height ?? maxHeight
+    for (const encoding of parameters.encodings) {
+      encoding.active = maxHeight > 0
+      encoding.scaleResolutionDownBy = maxHeight > 0 ? Math.max(1, height / maxHeight) : 1
+    }
+    await sender.setParameters(parameters)
+  }
+
   /** What the open connection counted so far. */
   async statistics(): Promise<readonly object[]> {
     if (this.connection === null) return []

@@ -25,6 +25,7 @@ describe('RoomClient', () => {
       onOffer: vi.fn(),
       onMutedByMediator: vi.fn(),
       onDominantSpeaker: vi.fn(),
+      onSenderConstraint: vi.fn(),
       onQuality: vi.fn(),
       onError: vi.fn(),
     }

@@ -34,6 +34,8 @@ export interface RoomClientListener {
   onMutedByMediator(kind: MediaKind): void
   onQuality(quality: SeatQuality): void
   onDominantSpeaker(seatId: string): void
+  /** How many lines of one of our own videos anybody wants. */
+  onSenderConstraint(source: string, maxHeight: number): void
   onError(error: RoomError): void
 }
 
@@ -218,6 +220,8 @@ export class RoomClient {
         listener.onDominantSpeaker(message.seatId)
         return
       case 'sender-constraint':
+        listener.onSenderConstraint(message.source, message.maxHeight)
+        return
       case 'pong':
       case 'unknown':
         return

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeNetwork } from '../../test/fake-socket'
 import { FakePeer, FakeTrack } from '../../test/fake-peer'
 import { ManualScheduler } from '../../test/manual-scheduler'
-import { welcome } from '../../test/room-samples'
+import { room, seat, welcome } from '../../test/room-samples'
 import { settle } from '../../test/settle'
 import { LocalMedia } from './local-media'
 import { RoomSession, type RoomSnapshot } from './room-session'
@@ -105,6 +105,22 @@ describe('RoomSession', () => {
 
     expect(peers[0]?.transceivers[1]?.sender.parameters).toEqual({ encodings: [{ scalabilityMode: 'L1T3' }] })
     expect(peers[0]?.transceivers[0]?.sender.parameters).toEqual({ encodings: [{}] })
+  })
+
+  it('sends no more of the camera than anybody wants to see', async () => {
+    await offered()
+    network.latest().says({ type: 'state', state: room({ seats: [seat({ endpointId: 'party-1-2' })] }) })
+    const camera = peers[0]?.transceivers[1]?.sender
+    const told = async (source: string, maxHeight: number) => {
+      network.latest().says({ type: 'sender-constraint', source, maxHeight })
+      await settle()
+      return camera?.parameters.encodings
+    }
+
+    expect(await told('party-1-2-v0', 180)).toEqual([{ scalabilityMode: 'L1T3', active: true, scaleResolutionDownBy: 2 }])
+    expect(await told('party-1-2-v0', 0)).toEqual([{ scalabilityMode: 'L1T3', active: false, scaleResolutionDownBy: 1 }])
+    expect(await told('party-1-1-v0', 360)).toEqual([{ scalabilityMode: 'L1T3', active: false, scaleResolutionDownBy: 1 }])
+    expect(await told('party-1-2-v0', 2_160)).toEqual([{ scalabilityMode: 'L1T3', active: true, scaleResolutionDownBy: 1 }])
   })
 
   it('tells the room when a telephone call takes the camera, and when it comes back', async () => {

@@ -106,6 +106,7 @@ export class RoomSession {
         onMutedByMediator: (kind) => this.handleMutedByMediator(kind),
         onQuality: (quality) => this.update({ qualities: new Map(this.snapshot.qualities).set(quality.seatId, quality) }),
         onDominantSpeaker: (speaking) => this.update({ speaking }),
+        onSenderConstraint: (source, maxHeight) => this.handleSenderConstraint(source, maxHeight),
         onError: (error) => this.handleError(error),
       },
     })
@@ -247,6 +248,14 @@ export class RoomSession {
     if (code === 'bad-sdp') this.repair.failed(code)
     if (code === 'unavailable' && this.snapshot.media !== 'connected') this.repair.failed(code, retryAfterMs)
     this.update({ notice: { kind: 'error', code, correlationId } })
+  }
+
+  private handleSenderConstraint(source: string, maxHeight: number): void {
+    const own = this.snapshot.view?.seats.find(({ seatId }) => seatId === this.snapshot.self?.seatId)
+    // What was said of a former connection's camera is about nothing any more.
+    if (own?.endpointId === undefined || !source.startsWith(`${own.endpointId}-`)) return
+    // A browser that cannot goes on sending more than is wanted: nothing breaks.
+    this.peer.limitCamera(maxHeight).catch(() => undefined)
   }
 
   private handleMediaLink(media: MediaLink): void {
