@@ -15,30 +15,6 @@ export function forceRelay(): void {
   }
 }
 
-/** A camera whose picture no encoder makes small: as much data as the line allows. Runs inside the page. */
-export function noisyCamera(): void {
-  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
-  navigator.mediaDevices.getUserMedia = async (constraints) => {
-    const opened = await open(constraints)
-    if (opened.getVideoTracks().length === 0) return opened
-    const canvas = document.createElement('canvas')
-    // Small: several pages encode and decode it on one machine.
-    canvas.width = 160
-    canvas.height = 120
-    const paint = canvas.getContext('2d')
-    const noise = new ImageData(canvas.width, canvas.height)
-    setInterval(() => {
-      for (let i = 0; i < noise.data.length; i += 4) {
-        const grey = Math.random() * 255
-        noise.data[i] = noise.data[i + 1] = noise.data[i + 2] = grey
-        noise.data[i + 3] = 255
-      }
-      paint?.putImageData(noise, 0, 0)
-    }, 66)
-    return new MediaStream([...opened.getAudioTracks(), ...canvas.captureStream(15).getVideoTracks()])
-  }
-}
-
 /** Lets a telephone call take the camera, as Android does: its track ends, and it cannot be opened. Runs inside the page. */
 export function telephoneCalls(): void {
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)

@@ -68,20 +68,6 @@ export function videosReceived(page: Page): Promise<Record<string, ReceivedVideo
   })
 }
 
-/** Lets the page's camera take no more than this, as a picture of that many bits would. */
-export function limitCamera(page: Page, bitsPerSecond: number): Promise<void> {
-  return page.evaluate(async (maxBitrate) => {
-    for (const peer of window.heyiPeers) {
-      if (peer.connectionState !== 'connected') continue
-      const camera = peer.getSenders().find(({ track }) => track?.kind === 'video')
-      if (camera === undefined) continue
-      const parameters = camera.getParameters()
-      for (const encoding of parameters.encodings) encoding.maxBitrate = maxBitrate
-      await camera.setParameters(parameters)
-    }
-  }, bitsPerSecond)
-}
-
 export interface Route {
   readonly candidateType: string
   readonly relayProtocol: string | undefined
