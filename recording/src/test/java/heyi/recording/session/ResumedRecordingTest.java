@@ -21,6 +21,8 @@ import heyi.recording.ledger.LedgerEvent;
 import heyi.recording.ledger.LedgerReader;
 import heyi.recording.media.SyntheticTalker;
 import heyi.recording.packaging.RecordingEvents;
+import heyi.recording.sealing.EvidenceSeals;
+import heyi.recording.sealing.TestSeals;
 import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.verify.EvidenceVerifier;
@@ -74,7 +76,7 @@ final class ResumedRecordingTest {
     VerificationReport report = verified(service);
     assertThat(report.findings()).isEmpty();
     assertThat(report.disclosed())
-        .filteredOn(line -> line.startsWith(RecordingEvents.GAP))
+        .filteredOn(line -> line.en().startsWith(RecordingEvents.GAP))
         .singleElement()
         .asString()
         .contains("\"cause\":\"server-restart\"")
@@ -154,7 +156,8 @@ final class ResumedRecordingTest {
   private void leaveKilledRecording() throws IOException {
     SessionClock clock = SessionClock.startingAt(START, System::nanoTime);
     RecordingService service =
-        RecordingService.create(vertx, options("spool"), store("first"), () -> START);
+        RecordingService.create(
+            vertx, options("spool"), store("first"), seals("first"), () -> START);
     Promise<PacketSink> connected = Promise.promise();
     RecordingFacts facts = new RecordingFacts(ID, "session-1", RecordingClass.JOINT, ROOM, START);
     Recording recording =
@@ -261,7 +264,11 @@ final class ResumedRecordingTest {
 
   private RecordingService service(Instant now) {
     return RecordingService.create(
-        vertx, options("killed"), store("second"), InstantSource.fixed(now));
+        vertx, options("killed"), store("second"), seals("second"), InstantSource.fixed(now));
+  }
+
+  private EvidenceSeals seals(String name) {
+    return TestSeals.in(store(name), directory.resolve("seals-" + name));
   }
 
   private ObjectStore store(String name) {

@@ -10,7 +10,9 @@ import heyi.recording.RecordingId;
 import heyi.recording.capture.Capture;
 import heyi.recording.chunk.SpoolRoom;
 import heyi.recording.packaging.RecordingEvents;
+import heyi.recording.sealing.TestSeals;
 import heyi.recording.store.DirectoryObjectStore;
+import heyi.recording.store.ObjectStore;
 import heyi.recording.verify.EvidenceVerifier;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -104,8 +106,9 @@ final class SpoolPressureTest {
             defaults.workerDeadline(),
             defaults.workerMemoryMegabytes(),
             room);
+    ObjectStore store = new DirectoryObjectStore(directory.resolve("store"));
     return RecordingService.create(
-        vertx, small, new DirectoryObjectStore(directory.resolve("store")), Clock.systemUTC());
+        vertx, small, store, TestSeals.in(store, directory), Clock.systemUTC());
   }
 
   private static Future<Capture> connected() {

@@ -69,8 +69,8 @@ class StoppedWhileRecordingTest {
       assertThat(sealed.report().findings()).isEmpty();
       assertThat(sealed.report().recordingId()).isEqualTo(killed.session() + "-1");
       assertThat(sealed.report().disclosed())
-          .noneMatch(line -> line.startsWith(RecordingEvents.INTERRUPTED))
-          .filteredOn(line -> line.startsWith(RecordingEvents.GAP))
+          .noneMatch(line -> line.en().startsWith(RecordingEvents.INTERRUPTED))
+          .filteredOn(line -> line.en().startsWith(RecordingEvents.GAP))
           .singleElement()
           .asString()
           .contains("\"cause\":\"server-restart\"");
