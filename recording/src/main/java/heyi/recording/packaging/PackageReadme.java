@@ -110,7 +110,11 @@ public final class PackageReadme {
   }
 
   private static String stampCommand(String trust) {
-    return "openssl ts -verify -data %s -in %s -CAfile %s"
-        .formatted(PackageLayout.MANIFEST, PackageLayout.STAMP, trust);
+    return String.format(
+        Locale.ROOT,
+        "openssl ts -verify -data %s -in %s -CAfile %s",
+        PackageLayout.MANIFEST,
+        PackageLayout.STAMP,
+        trust);
   }
 }

@@ -8,6 +8,7 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Locale;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** How evidence is signed; each is one that {@code openssl} checks. */
@@ -55,17 +56,14 @@ public enum SignatureScheme {
 
   /** The command that checks a detached signature, for the text in the package. */
   public String opensslCommand(String keyFile, String signatureFile, String dataFile) {
-    return switch (this) {
-      case ECDSA_P256 ->
-          "openssl dgst -sha256 -verify %s -signature %s %s"
-              .formatted(keyFile, signatureFile, dataFile);
-      case ED25519 ->
-          "openssl pkeyutl -verify -pubin -inkey %s -rawin -sigfile %s -in %s"
-              .formatted(keyFile, signatureFile, dataFile);
-      case SM2 ->
-          "openssl dgst -sm3 -verify %s -sigopt distid:1234567812345678 -signature %s %s"
-              .formatted(keyFile, signatureFile, dataFile);
-    };
+    String command =
+        switch (this) {
+          case ECDSA_P256 -> "openssl dgst -sha256 -verify %s -signature %s %s";
+          case ED25519 -> "openssl pkeyutl -verify -pubin -inkey %s -rawin -sigfile %s -in %s";
+          case SM2 ->
+              "openssl dgst -sm3 -verify %s -sigopt distid:1234567812345678 -signature %s %s";
+        };
+    return String.format(Locale.ROOT, command, keyFile, signatureFile, dataFile);
   }
 
   KeyPair generate(SecureRandom random) throws GeneralSecurityException {
