@@ -94,9 +94,11 @@ public record MadeTrack(
     gaps.forEach(
         gap ->
             array.addObject().put("fromMillis", gap.fromMillis()).put("toMillis", gap.toMillis()));
-    // Pairs, not objects: a long session has a thousand, and a ledger line must hold them.
-    ArrayNode pairs = json.putArray("speechMillis");
-    speech.forEach(span -> pairs.add(span.fromMillis()).add(span.toMillis()));
+    if (!speech.isEmpty()) {
+      // Pairs, not objects: a long session has a thousand, and a ledger line must hold them.
+      ArrayNode pairs = json.putArray("speechMillis");
+      speech.forEach(span -> pairs.add(span.fromMillis()).add(span.toMillis()));
+    }
     return json;
   }
 

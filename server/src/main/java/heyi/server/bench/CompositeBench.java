@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -101,7 +102,7 @@ public final class CompositeBench {
             film.sizeBytes() / 1e6,
             threads,
             seconds,
-            processor.get().toMillis() / 1e3,
+            Objects.requireNonNull(processor.get()).toMillis() / 1e3,
             speed,
             TARGET_SPEED,
             good ? "ok" : "MISSED"));
@@ -111,7 +112,7 @@ public final class CompositeBench {
             .put("bench", "composite")
             .put("filmSeconds", length.toSeconds())
             .put("seconds", seconds)
-            .put("processorSeconds", processor.get().toMillis() / 1e3)
+            .put("processorSeconds", Objects.requireNonNull(processor.get()).toMillis() / 1e3)
             .put("threads", threads)
             .put("timesRealTime", speed)
             .put("onTarget", good));
