@@ -52,7 +52,7 @@ public final class EncryptedObjectStore implements ObjectStore {
     }
     Optional<StoredObject> there = known(key);
     if (there.isPresent()) {
-      return sameOrRefused(there.get(), content);
+      return there.get().holding(content);
     }
     byte[] salt = new byte[EncryptedObject.SALT_BYTES];
     random.nextBytes(salt);
@@ -62,7 +62,7 @@ public final class EncryptedObjectStore implements ObjectStore {
       store.put(key, encrypted(key, object, content));
     } catch (StoreException.WriteOnceViolation taken) {
       // Somebody stored it meanwhile, under another salt; what he stored decides.
-      return sameOrRefused(stat(key).orElseThrow(() -> taken), content);
+      return stat(key).orElseThrow(() -> taken).holding(content);
     }
     return plain(key, object, content.contentType());
   }
@@ -151,12 +151,5 @@ public final class EncryptedObjectStore implements ObjectStore {
 
   private static StoredObject plain(ObjectKey key, EncryptedObject object, String contentType) {
     return new StoredObject(key, object.plainBytes(), object.plainHash(), contentType);
-  }
-
-  private static StoredObject sameOrRefused(StoredObject stored, ObjectContent offered) {
-    if (stored.sha256().equals(offered.sha256()) && stored.sizeBytes() == offered.sizeBytes()) {
-      return stored;
-    }
-    throw new StoreException.WriteOnceViolation(stored, offered);
   }
 }

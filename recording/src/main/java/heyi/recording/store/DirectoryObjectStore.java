@@ -48,7 +48,7 @@ public final class DirectoryObjectStore implements ObjectStore {
     try {
       Optional<StoredObject> there = stat(key);
       if (there.isPresent()) {
-        StoredObject same = sameOrRefused(there.get(), content);
+        StoredObject same = there.get().holding(content);
         rememberFacts(key, content);
         return same;
       }
@@ -64,7 +64,7 @@ public final class DirectoryObjectStore implements ObjectStore {
       rememberFacts(key, content);
       return new StoredObject(key, content.sizeBytes(), content.sha256(), content.contentType());
     } catch (FileAlreadyExistsException e) {
-      return sameOrRefused(stat(key).orElseThrow(() -> failed("store", key, e)), content);
+      return stat(key).orElseThrow(() -> failed("store", key, e)).holding(content);
     } catch (IOException e) {
       throw failed("store", key, e);
     }
@@ -117,13 +117,6 @@ public final class DirectoryObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw failed("list", prefix, e);
     }
-  }
-
-  private StoredObject sameOrRefused(StoredObject stored, ObjectContent offered) {
-    if (stored.sha256().equals(offered.sha256()) && stored.sizeBytes() == offered.sizeBytes()) {
-      return stored;
-    }
-    throw new StoreException.WriteOnceViolation(stored, offered);
   }
 
   /** Copies the content to the disk and checks on the way that it is what it claims to be. */

@@ -74,7 +74,7 @@ public final class S3ObjectStore implements ObjectStore {
   public StoredObject put(ObjectKey key, ObjectContent content) {
     Optional<StoredObject> there = stat(key);
     if (there.isPresent()) {
-      return sameOrRefused(there.get(), content);
+      return there.get().holding(content);
     }
     requireHash(key, content);
     try (InputStream in = content.open()) {
@@ -94,7 +94,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
     StoredObject stored =
         stat(key).orElseThrow(() -> new StoreException("stored " + key + " and it is not there"));
-    return sameOrRefused(stored, content);
+    return stored.holding(content);
   }
 
   @Override
@@ -157,13 +157,6 @@ public final class S3ObjectStore implements ObjectStore {
     }
     keys.sort(null);
     return keys;
-  }
-
-  private static StoredObject sameOrRefused(StoredObject stored, ObjectContent offered) {
-    if (stored.sha256().equals(offered.sha256()) && stored.sizeBytes() == offered.sizeBytes()) {
-      return stored;
-    }
-    throw new StoreException.WriteOnceViolation(stored, offered);
   }
 
   /** A file that changed since it was hashed must not be stored under its old hash. */

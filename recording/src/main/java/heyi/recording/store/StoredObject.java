@@ -11,4 +11,16 @@ import heyi.recording.Sha256;
  * @param sha256 the hash that it was stored with
  * @param contentType what it is
  */
-public record StoredObject(ObjectKey key, long sizeBytes, Sha256 sha256, String contentType) {}
+public record StoredObject(ObjectKey key, long sizeBytes, Sha256 sha256, String contentType) {
+  /**
+   * This object, when it holds what is offered for its key.
+   *
+   * @throws StoreException.WriteOnceViolation when it holds something else
+   */
+  public StoredObject holding(ObjectContent offered) {
+    if (sha256.equals(offered.sha256()) && sizeBytes == offered.sizeBytes()) {
+      return this;
+    }
+    throw new StoreException.WriteOnceViolation(this, offered);
+  }
+}
