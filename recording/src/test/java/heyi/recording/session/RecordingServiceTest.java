@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.media.ConferenceId;
 import heyi.media.MediaKind;
-import heyi.media.MediaSource;
-import heyi.media.Ssrc;
 import heyi.recording.ObjectKey;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
@@ -30,7 +28,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +35,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,7 +79,12 @@ final class RecordingServiceTest {
     }
     await(secondChunkStored.future());
     ActiveRecording running = (ActiveRecording) recording;
-    await(running.lane().run(running.context(), this::copySpoolAsAKillLeavesIt));
+    await(
+        running
+            .lane()
+            .run(
+                running.context(),
+                () -> KilledSpool.copy(directory.resolve("spool"), directory.resolve("killed"))));
     await(recording.close());
 
     ObjectStore kept = new DirectoryObjectStore(directory.resolve("kept"));
@@ -166,40 +167,8 @@ final class RecordingServiceTest {
         ID, "session-1", RecordingClass.JOINT, new ConferenceId("room-1"), START);
   }
 
-  /** Runs on the lane, between two writes: the open chunk is there and in no ledger. */
-  private Path copySpoolAsAKillLeavesIt() throws IOException {
-    Path from = directory.resolve("spool");
-    Path to = directory.resolve("killed");
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(from)) {
-      files = all.sorted().toList();
-    }
-    for (Path file : files) {
-      Path target = to.resolve(from.relativize(file).toString());
-      if (Files.isDirectory(file)) {
-        Files.createDirectories(target);
-      } else {
-        Files.copy(file, target);
-      }
-    }
-    return to;
-  }
-
   private static <T> T await(Future<T> future) {
     return future.timeout(60, TimeUnit.SECONDS).await();
-  }
-
-  private static final class NoConnection implements Capture {
-    @Override
-    public void expect(List<MediaSource> sources) {}
-
-    @Override
-    public void requestKeyframe(Ssrc ssrc) {}
-
-    @Override
-    public Future<Void> close() {
-      return Future.succeededFuture();
-    }
   }
 
   /** A directory that tells when the second chunk came. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.media.ConferenceId;
 import heyi.media.MediaKind;
-import heyi.media.MediaSource;
-import heyi.media.Ssrc;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
@@ -40,7 +38,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -169,7 +166,12 @@ final class ResumedRecordingTest {
         new SyntheticTalker("party-1", 4_000_000_000L, 1, 1),
         0);
     ActiveRecording running = (ActiveRecording) recording;
-    await(running.lane().run(running.context(), this::copySpoolAsAKillLeavesIt));
+    await(
+        running
+            .lane()
+            .run(
+                running.context(),
+                () -> KilledSpool.copy(directory.resolve("spool"), directory.resolve("killed"))));
     await(recording.close());
     Path open =
         Spool.of(directory.resolve("killed"), ID)
@@ -288,38 +290,7 @@ final class ResumedRecordingTest {
         defaults.room());
   }
 
-  private Path copySpoolAsAKillLeavesIt() throws IOException {
-    Path from = directory.resolve("spool");
-    Path to = directory.resolve("killed");
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(from)) {
-      files = all.sorted().toList();
-    }
-    for (Path file : files) {
-      Path target = to.resolve(from.relativize(file).toString());
-      if (Files.isDirectory(file)) {
-        Files.createDirectories(target);
-      } else {
-        Files.copy(file, target);
-      }
-    }
-    return to;
-  }
-
   private static <T> T await(Future<T> future) {
     return future.timeout(60, TimeUnit.SECONDS).await();
-  }
-
-  private static final class NoConnection implements Capture {
-    @Override
-    public void expect(List<MediaSource> sources) {}
-
-    @Override
-    public void requestKeyframe(Ssrc ssrc) {}
-
-    @Override
-    public Future<Void> close() {
-      return Future.succeededFuture();
-    }
   }
 }

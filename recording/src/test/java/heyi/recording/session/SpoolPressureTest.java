@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.media.ConferenceId;
-import heyi.media.MediaSource;
-import heyi.media.Ssrc;
 import heyi.recording.RecordingId;
 import heyi.recording.capture.Capture;
 import heyi.recording.chunk.SpoolRoom;
@@ -127,19 +125,6 @@ final class SpoolPressureTest {
       } else if (rests.future().isComplete()) {
         goesOn.tryComplete();
       }
-    }
-  }
-
-  private static final class NoConnection implements Capture {
-    @Override
-    public void expect(List<MediaSource> sources) {}
-
-    @Override
-    public void requestKeyframe(Ssrc ssrc) {}
-
-    @Override
-    public Future<Void> close() {
-      return Future.succeededFuture();
     }
   }
 }
