@@ -15,7 +15,6 @@ import java.util.HexFormat;
  */
 public record Sha256(String hex) {
   private static final int HEX_DIGITS = 64;
-  private static final int READ_BYTES = 128 * 1024;
 
   /** What the first link of a chain names as the one before it. */
   public static final Sha256 NONE = new Sha256("0".repeat(HEX_DIGITS));
@@ -56,14 +55,7 @@ public record Sha256(String hex) {
    * @throws IOException when the stream cannot be read
    */
   public static Sha256 ofStream(InputStream in) throws IOException {
-    MessageDigest digest = digest();
-    byte[] buffer = new byte[READ_BYTES];
-    int read = in.read(buffer);
-    while (read >= 0) {
-      digest.update(buffer, 0, read);
-      read = in.read(buffer);
-    }
-    return ofDigest(digest.digest());
+    return StreamHash.of(in).sha256();
   }
 
   /** Wraps the 32 bytes that a digest gave. */

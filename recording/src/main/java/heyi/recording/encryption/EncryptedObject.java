@@ -2,11 +2,13 @@ package heyi.recording.encryption;
 
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
+import heyi.recording.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -37,12 +39,15 @@ final class EncryptedObject {
   private static final int HASH_BYTES = 32;
   private static final long HEADER_NUMBER = -1;
 
+  private final ObjectKey name;
   private final SecretKey key;
   private final byte[] header;
   private final long plainBytes;
   private final Sha256 plainHash;
 
-  private EncryptedObject(SecretKey key, byte[] header, long plainBytes, Sha256 plainHash) {
+  private EncryptedObject(
+      ObjectKey name, SecretKey key, byte[] header, long plainBytes, Sha256 plainHash) {
+    this.name = name;
     this.key = key;
     this.header = header;
     this.plainBytes = plainBytes;
@@ -67,7 +72,7 @@ final class EncryptedObject {
     byte[] facts = buffer.array();
     byte[] tag = AesGcm.encrypt(key, nonce(HEADER_NUMBER, true), facts, NOTHING);
     byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(facts).put(tag).array();
-    return new EncryptedObject(key, header, plainBytes, plainHash);
+    return new EncryptedObject(name, key, header, plainBytes, plainHash);
   }
 
   /**
@@ -96,7 +101,7 @@ final class EncryptedObject {
       throw new UndecryptableException(
           "object " + name + " has a changed header or another key", e);
     }
-    return Optional.of(new EncryptedObject(key, header, plainBytes, Sha256.ofDigest(hash)));
+    return Optional.of(new EncryptedObject(name, key, header, plainBytes, Sha256.ofDigest(hash)));
   }
 
   private static boolean isHeader(byte[] first) {
@@ -121,9 +126,13 @@ final class EncryptedObject {
     return HEADER_BYTES + plainOffset / SEGMENT_BYTES * (SEGMENT_BYTES + AesGcm.TAG_BYTES);
   }
 
-  /** The whole object, encrypted while it is read; closes {@code plain}. */
+  /**
+   * The whole object, encrypted while it is read; closes {@code plain}. Reading the end fails with
+   * {@link StoreException.ContentMismatch} when the plain bytes do not have the hash promised.
+   */
   InputStream encrypt(InputStream plain) {
     return new SegmentStream(plain, 0) {
+      private final MessageDigest digest = Sha256.digest();
       private boolean headerGiven;
 
       @Override
@@ -136,6 +145,10 @@ final class EncryptedObject {
         byte[] segment = in.readNBytes(SEGMENT_BYTES);
         if (segment.length != plainLength(number)) {
           throw new IOException("the content is shorter than it claims");
+        }
+        digest.update(segment);
+        if (isLast(number)) {
+          requirePlainHash(Sha256.ofDigest(digest.digest()));
         }
         return AesGcm.encrypt(key, nonce(number, isLast(number)), NOTHING, segment);
       }
@@ -162,6 +175,12 @@ final class EncryptedObject {
         };
     plain.skipNBytes(offset % SEGMENT_BYTES);
     return plain;
+  }
+
+  private void requirePlainHash(Sha256 actual) {
+    if (!actual.equals(plainHash)) {
+      throw new StoreException.ContentMismatch(name, plainHash.hex(), actual.hex());
+    }
   }
 
   private long segments() {

@@ -10,7 +10,6 @@ import heyi.recording.store.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -56,10 +55,16 @@ public final class EncryptedObjectStore implements ObjectStore {
     }
     byte[] salt = new byte[EncryptedObject.SALT_BYTES];
     random.nextBytes(salt);
+    Sha256 plainHash = content.sha256().orElseGet(() -> hashOf(key, content));
     EncryptedObject object =
-        EncryptedObject.fresh(keys.current(key), key, salt, content.sizeBytes(), content.sha256());
+        EncryptedObject.fresh(keys.current(key), key, salt, content.sizeBytes(), plainHash);
     try {
-      store.put(key, encrypted(key, object, content));
+      store.put(
+          key,
+          ObjectContent.unhashed(
+              () -> object.encrypt(content.open()),
+              object.encryptedBytes(),
+              content.contentType()));
     } catch (StoreException.WriteOnceViolation taken) {
       // Somebody stored it meanwhile, under another salt; what he stored decides.
       return stat(key).orElseThrow(() -> taken).holding(content);
@@ -78,20 +83,10 @@ public final class EncryptedObjectStore implements ObjectStore {
     }
   }
 
-  /** Hashes what will be stored, and sees on the way that the content is what it claims. */
-  private static ObjectContent encrypted(
-      ObjectKey key, EncryptedObject object, ObjectContent content) {
-    try (DigestInputStream plain = new DigestInputStream(content.open(), Sha256.digest())) {
-      Sha256 encryptedHash = Sha256.ofStream(object.encrypt(plain));
-      Sha256 actual = Sha256.ofDigest(plain.getMessageDigest().digest());
-      if (!actual.equals(content.sha256())) {
-        throw new StoreException.ContentMismatch(key, content.sha256().hex(), actual.hex());
-      }
-      return ObjectContent.of(
-          () -> object.encrypt(content.open()),
-          object.encryptedBytes(),
-          encryptedHash,
-          content.contentType());
+  /** The hash stands at the head of the object, so it has to be known before. */
+  private static Sha256 hashOf(ObjectKey key, ObjectContent content) {
+    try (InputStream in = content.open()) {
+      return Sha256.ofStream(in);
     } catch (IOException e) {
       throw new StoreException("could not read the content of " + key, e);
     }

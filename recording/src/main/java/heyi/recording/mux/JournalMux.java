@@ -2,7 +2,6 @@ package heyi.recording.mux;
 
 import heyi.media.MediaKind;
 import heyi.recording.TrackId;
-import heyi.recording.journal.JournalReader;
 import heyi.recording.journal.JournalRecord;
 import heyi.recording.journal.RecordKind;
 import java.io.IOException;
@@ -20,7 +19,9 @@ import java.util.function.IntConsumer;
 /**
  * Journal chunks to tracks, in two passes: clocks first, then media.
  *
- * <p><b>Threads:</b> one; blocks. <b>Bounds:</b> memory for one chunk and two seconds of packets.
+ * <p>The files are not hashed here: a process that lives for seconds never gets as fast at it as
+ * the server is. <b>Threads:</b> one; blocks. <b>Bounds:</b> memory for a few chunks and two
+ * seconds of packets.
  */
 final class JournalMux {
   private final List<Path> chunks;
@@ -50,9 +51,8 @@ final class JournalMux {
     StreamRoutes<TrackMux> routes = new StreamRoutes<>(source -> byKey.get(StreamKey.of(source)));
     try {
       read(record -> route(record, routes), chunks.size());
-      // Each file is read again for its hash: side by side, in the order of the tracks.
       List<MadeTrack> made =
-          tracks.parallelStream().map(TrackMux::finish).flatMap(Optional::stream).toList();
+          tracks.stream().map(TrackMux::finish).flatMap(Optional::stream).toList();
       percent.accept(100);
       return made;
     } finally {
@@ -97,18 +97,17 @@ final class JournalMux {
 
   private void read(Consumer<JournalRecord> consumer, int chunksDoneBefore) throws IOException {
     int done = chunksDoneBefore;
-    for (Path chunk : chunks) {
-      JournalReader reader = JournalReader.open(chunk);
-      Optional<JournalRecord> record = reader.next();
-      while (record.isPresent()) {
-        consumer.accept(record.get());
-        record = reader.next();
+    int told = -1;
+    try (ReadAhead records = new ReadAhead(chunks)) {
+      while (records.hasNext()) {
+        records.next().forEach(consumer);
+        done++;
+        int now = 99 * done / (2 * chunks.size());
+        if (now != told) {
+          told = now;
+          percent.accept(now);
+        }
       }
-      if (reader.damage().isPresent()) {
-        throw new MuxException(chunk.getFileName() + ": " + reader.damage().get());
-      }
-      done++;
-      percent.accept(99 * done / (2 * chunks.size()));
     }
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind audio or video
  * @param source the media source
  * @param sizeBytes of the file
- * @param sha256 of the file
+ * @param sha256 of the file; {@link Sha256#NONE} until whoever ran the worker has hashed it
  * @param offsetMillis of the first frame on the session clock
  * @param durationMillis from the first frame to the end of the last
  * @param size of the picture, null for audio
@@ -61,6 +61,24 @@ public record MadeTrack(
    * @param toMillis start of the first frame after it
    */
   public record Gap(long fromMillis, long toMillis) {}
+
+  /** The same with the hash of its file. */
+  MadeTrack hashed(Sha256 hash) {
+    return new MadeTrack(
+        id,
+        seatId,
+        label,
+        kind,
+        source,
+        sizeBytes,
+        hash,
+        offsetMillis,
+        durationMillis,
+        size,
+        clock,
+        gaps,
+        speech);
+  }
 
   /** File name in the spool, the store and the package. */
   public String fileName() {

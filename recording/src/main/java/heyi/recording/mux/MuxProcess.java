@@ -1,10 +1,12 @@
 package heyi.recording.mux;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import heyi.recording.Sha256;
 import heyi.recording.ledger.CanonicalJson;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ public final class MuxProcess {
     if (process.exitValue() != 0 || !Files.exists(result)) {
       throw new MuxException("exit code " + process.exitValue() + ": " + tail(errors));
     }
-    return read(result);
+    return read(result, tracks);
   }
 
   private Process start(Path chunks, Path tracks, Path errors) throws IOException {
@@ -100,6 +102,8 @@ public final class MuxProcess {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + memoryMegabytes + "m",
             "-XX:+UseSerialGC",
+            // It ends before the optimising compiler has earned back what it takes.
+            "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             MuxMain.class.getName(),
@@ -142,11 +146,24 @@ public final class MuxProcess {
     return text.substring(from).strip();
   }
 
-  private static List<MadeTrack> read(Path result) throws IOException {
-    List<MadeTrack> tracks = new ArrayList<>();
+  /** Each file is hashed, side by side, in the order of the tracks. */
+  private static List<MadeTrack> read(Path result, Path directory) throws IOException {
+    List<MadeTrack> made = new ArrayList<>();
     for (JsonNode track : CanonicalJson.read(Files.readAllBytes(result)).path("tracks")) {
-      tracks.add(MadeTrack.ofJson(track));
+      made.add(MadeTrack.ofJson(track));
     }
-    return tracks;
+    try {
+      return made.parallelStream().map(track -> hashed(track, directory)).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static MadeTrack hashed(MadeTrack track, Path directory) {
+    try {
+      return track.hashed(Sha256.ofFile(directory.resolve(track.fileName())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -122,17 +122,25 @@ record Recorder(
         new RecordingException("could not start to record: " + failure.getMessage(), failure));
   }
 
-  /** Waits for the uploads, makes tracks, closes the ledger, stores it, lets go of everything. */
+  /** Stores what is missing, makes tracks, closes the ledger, stores it, lets go of everything. */
   private Future<SealedRecording> seal(
       ActiveRecording recording, ChunkUploads uploads, Runnable onEnd) {
     blocking.executor().execute(onEnd);
     Context context = recording.context();
     RecordingJournal journal = recording.journal();
-    return uploads
-        .drained()
-        .timeout(options.uploadTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .compose(stored -> recording.lane().run(context, journal::sealedChunks))
-        .compose(chunks -> blocking.run(context, () -> makeTracks(recording, chunks)))
+    Spool spool = journal.spool();
+    return recording
+        .lane()
+        .run(context, journal::sealedChunks)
+        .compose(chunks -> storeAndMake(recording, uploads, chunks))
+        .compose(
+            made ->
+                blocking.run(
+                    context,
+                    () -> {
+                      sealer.storeTracks(spool, recording.facts(), made, recording::tellProgress);
+                      return made;
+                    }))
         .compose(
             made ->
                 recording
@@ -146,25 +154,44 @@ record Recorder(
         .compose(
             made ->
                 blocking.run(
-                    context,
-                    () ->
-                        sealer.store(journal.spool(), recording.facts(), recording::tellProgress)))
+                    context, () -> sealer.store(spool, recording.facts(), recording::tellProgress)))
         .onComplete(
             result -> {
               running.remove(recording.id());
-              recording.lane().run(context, () -> closeFiles(journal));
+              recording.lane().run(context, () -> letGo(journal, result.succeeded()));
               recording.lane().close();
             });
   }
 
-  private List<MadeTrack> makeTracks(ActiveRecording recording, List<SealedChunk> chunks)
-      throws IOException {
-    return sealer.makeTracks(
-        recording.journal().spool(), recording.facts(), chunks, recording::tellProgress);
+  /** Side by side: the worker needs the chunks on the disk only. */
+  private Future<List<MadeTrack>> storeAndMake(
+      ActiveRecording recording, ChunkUploads uploads, List<SealedChunk> chunks) {
+    Context context = recording.context();
+    Spool spool = recording.journal().spool();
+    Future<List<MadeTrack>> made =
+        blocking.run(context, () -> sealer.makeTracks(spool, recording::tellProgress));
+    Future<Spool> stored =
+        uploads
+            .drained()
+            .timeout(options.uploadTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .compose(
+                drained ->
+                    blocking.run(
+                        context,
+                        () -> {
+                          sealer.storeChunks(spool, recording.facts(), chunks);
+                          return spool;
+                        }));
+    return Future.join(made, stored).map(both -> made.result());
   }
 
-  private static RecordingJournal closeFiles(RecordingJournal journal) throws IOException {
+  /** The spool of a sealed recording goes last; one that stays is removed at the next start. */
+  private static RecordingJournal letGo(RecordingJournal journal, boolean sealed)
+      throws IOException {
     journal.close();
+    if (sealed) {
+      journal.spool().delete();
+    }
     return journal;
   }
 }

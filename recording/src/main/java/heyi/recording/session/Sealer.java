@@ -25,20 +25,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Turns a spool into sealed evidence, in three steps that can each be done again after a kill.
+ * Turns a spool into sealed evidence, in steps that can each be done again after a kill.
  *
  * <p><b>Threads:</b> blocks; {@link #closeLedger} on the thread that owns the ledger.
  */
 final class Sealer {
   private static final String LEDGER_TYPE = "application/jsonl";
   private static final String MANIFEST_TYPE = "application/json";
+
+  /** While one waits for the disk others encrypt and hash. */
+  private static final int TRACKS_AT_A_TIME = 4;
 
   private final ObjectStore store;
   private final MuxProcess worker;
@@ -50,53 +54,54 @@ final class Sealer {
     this.seals = seals;
   }
 
-  /** First step: every chunk is stored, tracks are made and stored. Touches no ledger. */
-  List<MadeTrack> makeTracks(
-      Spool spool,
-      RecordingFacts facts,
-      List<SealedChunk> chunks,
-      Consumer<SealingProgress> progress)
-      throws IOException {
+  /** Playable tracks out of the closed chunks; may go on while these are stored. */
+  List<MadeTrack> makeTracks(Spool spool, Consumer<SealingProgress> progress) {
+    return worker.run(
+        spool.chunks(),
+        spool.tracks(),
+        percent -> tell(progress, SealingProgress.Stage.MAKING_TRACKS, percent));
+  }
+
+  /** Every chunk is in the store afterwards; those that are there already are only looked at. */
+  void storeChunks(Spool spool, RecordingFacts facts, List<SealedChunk> chunks) throws IOException {
     ObjectKey chunkDirectory = StoreLayout.chunks(facts.root());
-    for (int i = 0; i < chunks.size(); i++) {
-      SealedChunk chunk = chunks.get(i);
+    for (SealedChunk chunk : chunks) {
       ObjectContent content =
           ObjectContent.ofFile(
               spool.chunk(chunk.number()), chunk.sha256(), ChunkUploads.CONTENT_TYPE);
       store.put(chunkDirectory.child(chunk.name()), content);
-      tell(progress, SealingProgress.Stage.UPLOADING_CHUNKS, 100 * (i + 1) / chunks.size());
     }
-    List<MadeTrack> made =
-        worker.run(
-            spool.chunks(),
-            spool.tracks(),
-            percent -> tell(progress, SealingProgress.Stage.MAKING_TRACKS, percent));
-    storeTracks(spool, StoreLayout.tracks(facts.root()), made, progress);
-    return made;
   }
 
-  /** Side by side, as many at a time as there are processors: each is hashed once more. */
-  private void storeTracks(
-      Spool spool, ObjectKey directory, List<MadeTrack> made, Consumer<SealingProgress> progress)
+  /** Every track is in the store afterwards. */
+  void storeTracks(
+      Spool spool, RecordingFacts facts, List<MadeTrack> made, Consumer<SealingProgress> progress)
       throws IOException {
-    Map<MadeTrack, ObjectContent> contents = new LinkedHashMap<>();
-    for (MadeTrack track : made) {
-      contents.put(
-          track,
-          ObjectContent.ofFile(
-              spool.tracks().resolve(track.fileName()), track.sha256(), track.contentType()));
-    }
+    ObjectKey directory = StoreLayout.tracks(facts.root());
     AtomicInteger stored = new AtomicInteger();
-    contents.entrySet().parallelStream()
-        .forEach(
-            entry -> {
-              store.put(directory.child(entry.getKey().fileName()), entry.getValue());
-              int percent = 100 * stored.incrementAndGet() / made.size();
-              tell(progress, SealingProgress.Stage.UPLOADING_TRACKS, percent);
-            });
+    List<Future<?>> puts = new ArrayList<>();
+    try (ExecutorService side = Executors.newFixedThreadPool(TRACKS_AT_A_TIME)) {
+      for (MadeTrack track : made) {
+        ObjectContent content =
+            ObjectContent.ofFile(
+                spool.tracks().resolve(track.fileName()), track.sha256(), track.contentType());
+        puts.add(
+            side.submit(
+                () -> {
+                  store.put(directory.child(track.fileName()), content);
+                  int percent = 100 * stored.incrementAndGet() / made.size();
+                  tell(progress, SealingProgress.Stage.UPLOADING_TRACKS, percent);
+                }));
+      }
+    }
+    for (Future<?> put : puts) {
+      if (put.state() == Future.State.FAILED) {
+        throw new RecordingException("could not store the tracks", put.exceptionNow());
+      }
+    }
   }
 
-  /** Second step: the last entries; nothing may be appended after them. */
+  /** The last entries, when chunks and tracks are stored; nothing may be appended after them. */
   static void closeLedger(Ledger ledger, List<MadeTrack> made, Instant at, Duration offset)
       throws IOException {
     List<LedgerEntry> entries = ledger.entries();
@@ -139,7 +144,7 @@ final class Sealer {
     ledger.append(at, offset, new LedgerEvent(RecordingEvents.SEALED, payload));
   }
 
-  /** Third step: ledger and manifest are stored and signed, the spool is removed. */
+  /** Ledger and manifest are stored and signed; the spool is not needed any more. */
   SealedRecording store(Spool spool, RecordingFacts facts, Consumer<SealingProgress> progress)
       throws IOException {
     byte[] ledger = Files.readAllBytes(spool.ledger());
@@ -151,7 +156,6 @@ final class Sealer {
             StoreLayout.manifest(root), ObjectContent.ofBytes(manifest.write(), MANIFEST_TYPE));
     seals.seal(root);
     tell(progress, SealingProgress.Stage.CLOSING_LEDGER, 100);
-    spool.delete();
     return sealedRecording(manifest, stored);
   }
 

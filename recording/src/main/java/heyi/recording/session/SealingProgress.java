@@ -9,9 +9,7 @@ package heyi.recording.session;
 public record SealingProgress(Stage stage, int percent) {
   /** The stages, in their order. */
   public enum Stage {
-    /** The last chunks go to the object store. */
-    UPLOADING_CHUNKS,
-    /** The worker process makes playable tracks. */
+    /** The worker process makes playable tracks, while the last chunks go to the object store. */
     MAKING_TRACKS,
     /** The tracks go to the object store. */
     UPLOADING_TRACKS,

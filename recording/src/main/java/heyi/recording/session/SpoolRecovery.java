@@ -83,12 +83,15 @@ final class SpoolRecovery {
         if (!ended(ledger.entries())) {
           interrupt(spool, ledger, facts, recovered.tornBytes());
         }
-        List<MadeTrack> made =
-            sealer.makeTracks(spool, facts, Sealer.chunks(ledger.entries()), progress -> {});
+        sealer.storeChunks(spool, facts, Sealer.chunks(ledger.entries()));
+        List<MadeTrack> made = sealer.makeTracks(spool, progress -> {});
+        sealer.storeTracks(spool, facts, made, progress -> {});
         Sealer.closeLedger(ledger, made, now(), offset(facts, ledger));
       }
     }
-    return Optional.of(sealer.store(spool, facts, progress -> {}));
+    SealedRecording sealed = sealer.store(spool, facts, progress -> {});
+    spool.delete();
+    return Optional.of(sealed);
   }
 
   /** Names in the ledger what is on the disk; the torn tail of the last chunk is cut. */

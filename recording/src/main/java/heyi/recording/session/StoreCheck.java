@@ -4,6 +4,7 @@ import heyi.recording.ObjectKey;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.Sha256;
+import heyi.recording.StreamHash;
 import heyi.recording.chunk.SealedChunk;
 import heyi.recording.ledger.LedgerDamage;
 import heyi.recording.ledger.LedgerEntry;
@@ -16,7 +17,6 @@ import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +30,6 @@ import java.util.Set;
  * <p><b>Threads:</b> one; blocks for as long as the store takes to give everything back.
  */
 final class StoreCheck {
-  private static final int BUFFER_BYTES = 64 * 1024;
 
   /** A source that is gone again sooner had no time to send. */
   private static final long LASTS_MILLIS = 5_000;
@@ -108,21 +107,16 @@ final class StoreCheck {
   }
 
   private void readBack(ObjectKey key, long sizeBytes, Sha256 sha256) throws IOException {
-    long size = 0;
-    Sha256 actual;
-    try (DigestInputStream in = new DigestInputStream(store.read(key), Sha256.digest())) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        size += read;
-      }
-      actual = Sha256.ofDigest(in.getMessageDigest().digest());
+    StreamHash actual;
+    try (InputStream in = store.read(key)) {
+      actual = StreamHash.of(in);
     }
     objects++;
-    bytes += size;
-    if (size != sizeBytes) {
-      differs(key, "should have " + sizeBytes + " bytes but has " + size);
-    } else if (!actual.equals(sha256)) {
-      differs(key, "should be " + sha256 + " but is " + actual);
+    bytes += actual.sizeBytes();
+    if (actual.sizeBytes() != sizeBytes) {
+      differs(key, "should have " + sizeBytes + " bytes but has " + actual.sizeBytes());
+    } else if (!actual.sha256().equals(sha256)) {
+      differs(key, "should be " + sha256 + " but is " + actual.sha256());
     }
   }
 

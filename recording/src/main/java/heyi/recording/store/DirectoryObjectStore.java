@@ -2,6 +2,7 @@ package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
+import heyi.recording.StreamHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,20 +50,22 @@ public final class DirectoryObjectStore implements ObjectStore {
       Optional<StoredObject> there = stat(key);
       if (there.isPresent()) {
         StoredObject same = there.get().holding(content);
-        rememberFacts(key, content);
+        rememberFacts(same);
         return same;
       }
       Files.createDirectories(incoming);
-      Path object = receive(content, key);
+      Path object = newIncoming();
+      StoredObject stored;
       try {
+        stored = receive(content, key, object);
         Files.createDirectories(parent(objects.resolve(key.value())));
         Files.createLink(objects.resolve(key.value()), object);
         force(parent(objects.resolve(key.value())));
       } finally {
         Files.deleteIfExists(object);
       }
-      rememberFacts(key, content);
-      return new StoredObject(key, content.sizeBytes(), content.sha256(), content.contentType());
+      rememberFacts(stored);
+      return stored;
     } catch (FileAlreadyExistsException e) {
       return stat(key).orElseThrow(() -> failed("store", key, e)).holding(content);
     } catch (IOException e) {
@@ -120,8 +123,8 @@ public final class DirectoryObjectStore implements ObjectStore {
   }
 
   /** Copies the content to the disk and checks on the way that it is what it claims to be. */
-  private Path receive(ObjectContent content, ObjectKey key) throws IOException {
-    Path file = newIncoming();
+  private static StoredObject receive(ObjectContent content, ObjectKey key, Path file)
+      throws IOException {
     try (InputStream in = content.open();
         DigestInputStream hashed = new DigestInputStream(in, Sha256.digest());
         FileChannel out = createNew(file)) {
@@ -129,31 +132,26 @@ public final class DirectoryObjectStore implements ObjectStore {
       long size = hashed.transferTo(stream);
       out.force(true);
       Sha256 actual = Sha256.ofDigest(hashed.getMessageDigest().digest());
-      if (size != content.sizeBytes() || !actual.equals(content.sha256())) {
-        throw new StoreException.ContentMismatch(key, content.sha256().hex(), actual.hex());
-      }
-      return file;
-    } catch (IOException | StoreException e) {
-      Files.deleteIfExists(file);
-      throw e;
+      content.require(key, new StreamHash(size, actual));
+      return new StoredObject(key, size, actual, content.contentType());
     }
   }
 
   /** Facts follow the object; a kill in between is healed by the next put or by hashing. */
-  private void rememberFacts(ObjectKey key, ObjectContent content) throws IOException {
-    Path target = facts.resolve(key.value());
+  private void rememberFacts(StoredObject stored) throws IOException {
+    Path target = facts.resolve(stored.key().value());
     if (Files.exists(target)) {
       return;
     }
     Files.createDirectories(incoming);
     Files.createDirectories(parent(target));
-    Files.move(factsFile(content), target, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(factsFile(stored), target, StandardCopyOption.ATOMIC_MOVE);
     force(parent(target));
   }
 
-  private Path factsFile(ObjectContent content) throws IOException {
+  private Path factsFile(StoredObject stored) throws IOException {
     Path file = newIncoming();
-    String text = content.sha256().hex() + "\n" + content.contentType() + "\n";
+    String text = stored.sha256().hex() + "\n" + stored.contentType() + "\n";
     try (FileChannel out = createNew(file)) {
       Channels.newOutputStream(out).write(text.getBytes(StandardCharsets.UTF_8));
       out.force(true);

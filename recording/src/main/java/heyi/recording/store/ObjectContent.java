@@ -1,24 +1,29 @@
 package heyi.recording.store;
 
+import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
+import heyi.recording.StreamHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something to store: where its bytes come from, how many there are, and their hash.
+ * Something to store: where its bytes come from, how many there are, and mostly their hash.
  *
  * <p>The store may open it several times, because an upload may be tried again.
  */
 public final class ObjectContent {
   private final Opener opener;
   private final long sizeBytes;
-  private final Sha256 sha256;
+  private final @Nullable Sha256 sha256;
   private final String contentType;
 
-  private ObjectContent(Opener opener, long sizeBytes, Sha256 sha256, String contentType) {
+  private ObjectContent(
+      Opener opener, long sizeBytes, @Nullable Sha256 sha256, String contentType) {
     this.opener = opener;
     this.sizeBytes = sizeBytes;
     this.sha256 = sha256;
@@ -28,6 +33,14 @@ public final class ObjectContent {
   /** Content from anywhere; every opening gives the same bytes. */
   public static ObjectContent of(Opener opener, long sizeBytes, Sha256 sha256, String contentType) {
     return new ObjectContent(opener, sizeBytes, sha256, contentType);
+  }
+
+  /**
+   * Content whose hash nobody knows yet; the store takes it while it writes. It is never the same
+   * as what is stored already.
+   */
+  public static ObjectContent unhashed(Opener opener, long sizeBytes, String contentType) {
+    return new ObjectContent(opener, sizeBytes, null, contentType);
   }
 
   /** Content held in memory. */
@@ -71,9 +84,24 @@ public final class ObjectContent {
     return sizeBytes;
   }
 
-  /** Their hash. */
-  public Sha256 sha256() {
-    return sha256;
+  /** Their hash, when it was known beforehand. */
+  public Optional<Sha256> sha256() {
+    return Optional.ofNullable(sha256);
+  }
+
+  /**
+   * Compares what was read with what was promised.
+   *
+   * @throws StoreException.ContentMismatch when another size or hash was promised
+   */
+  void require(ObjectKey key, StreamHash actual) {
+    if (actual.sizeBytes() != sizeBytes) {
+      throw new StoreException.ContentMismatch(
+          key, sizeBytes + " bytes", actual.sizeBytes() + " bytes");
+    }
+    if (sha256 != null && !sha256.equals(actual.sha256())) {
+      throw new StoreException.ContentMismatch(key, sha256.hex(), actual.sha256().hex());
+    }
   }
 
   /** Their media type. */

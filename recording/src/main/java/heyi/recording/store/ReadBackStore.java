@@ -2,9 +2,9 @@ package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
+import heyi.recording.StreamHash;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,6 @@ public final class ReadBackStore implements ObjectStore {
   /** Chunks of two seconds of eleven hours. */
   private static final int MAX_REMEMBERED = 20_000;
 
-  private static final int BUFFER_BYTES = 64 * 1024;
-
   private final ObjectStore store;
   private final Map<ObjectKey, Sha256> right =
       new LinkedHashMap<>() {
@@ -46,9 +44,9 @@ public final class ReadBackStore implements ObjectStore {
   @Override
   public StoredObject put(ObjectKey key, ObjectContent content) {
     StoredObject stored = store.put(key, content);
-    if (!isRight(key, content.sha256())) {
-      readBack(key, content);
-      remember(key, content.sha256());
+    if (!isRight(key, stored.sha256())) {
+      readBack(stored, content);
+      remember(key, stored.sha256());
     }
     return stored;
   }
@@ -68,19 +66,16 @@ public final class ReadBackStore implements ObjectStore {
     return store.list(prefix);
   }
 
-  private void readBack(ObjectKey key, ObjectContent content) {
-    try (DigestInputStream in = new DigestInputStream(store.read(key), Sha256.digest())) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      long size = 0;
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        size += read;
-      }
-      Sha256 actual = Sha256.ofDigest(in.getMessageDigest().digest());
-      if (size != content.sizeBytes() || !actual.equals(content.sha256())) {
-        throw new StoreException.ContentMismatch(key, content.sha256().hex(), actual.hex());
+  private void readBack(StoredObject stored, ObjectContent content) {
+    try (InputStream in = store.read(stored.key())) {
+      StreamHash kept = StreamHash.of(in);
+      content.require(stored.key(), kept);
+      if (!kept.sha256().equals(stored.sha256())) {
+        throw new StoreException.ContentMismatch(
+            stored.key(), stored.sha256().hex(), kept.sha256().hex());
       }
     } catch (IOException e) {
-      throw new StoreException("could not read back " + key, e);
+      throw new StoreException("could not read back " + stored.key(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
+import heyi.recording.StreamHash;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
@@ -76,13 +77,13 @@ public final class S3ObjectStore implements ObjectStore {
     if (there.isPresent()) {
       return there.get().holding(content);
     }
-    requireHash(key, content);
-    try (InputStream in = content.open()) {
+    ObjectContent hashed = hashed(key, content);
+    try (InputStream in = hashed.open()) {
       client.putObject(
           PutObjectArgs.builder().bucket(bucket).object(key.value()).stream(
                   in, content.sizeBytes(), PART_BYTES)
               .contentType(content.contentType())
-              .userMetadata(Map.of(SHA256_METADATA, content.sha256().hex()))
+              .userMetadata(Map.of(SHA256_METADATA, hashed.sha256().orElseThrow().hex()))
               .headers(Map.of("If-None-Match", "*"))
               .build());
     } catch (ErrorResponseException e) {
@@ -94,7 +95,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
     StoredObject stored =
         stat(key).orElseThrow(() -> new StoreException("stored " + key + " and it is not there"));
-    return stored.holding(content);
+    return stored.holding(hashed);
   }
 
   @Override
@@ -159,13 +160,16 @@ public final class S3ObjectStore implements ObjectStore {
     return keys;
   }
 
-  /** A file that changed since it was hashed must not be stored under its old hash. */
-  private static void requireHash(ObjectKey key, ObjectContent content) {
+  /**
+   * The hash travels ahead of the content; and a file that changed since it was hashed must not be
+   * stored under its old one.
+   */
+  private static ObjectContent hashed(ObjectKey key, ObjectContent content) {
     try (InputStream in = content.open()) {
-      Sha256 actual = Sha256.ofStream(in);
-      if (!actual.equals(content.sha256())) {
-        throw new StoreException.ContentMismatch(key, content.sha256().hex(), actual.hex());
-      }
+      StreamHash actual = StreamHash.of(in);
+      content.require(key, actual);
+      return ObjectContent.of(
+          content::open, actual.sizeBytes(), actual.sha256(), content.contentType());
     } catch (IOException e) {
       throw failed("read the content of", key, e);
     }

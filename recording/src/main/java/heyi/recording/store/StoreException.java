@@ -1,6 +1,7 @@
 package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
+import heyi.recording.Sha256;
 import java.util.Locale;
 
 /** The object store refused or failed; the object is as it was before the call. */
@@ -30,7 +31,7 @@ public class StoreException extends RuntimeException {
               stored.key(),
               stored.sha256(),
               stored.sizeBytes(),
-              offered.sha256(),
+              offered.sha256().map(Sha256::hex).orElse("content not hashed yet"),
               offered.sizeBytes()));
     }
   }

@@ -18,7 +18,7 @@ public record StoredObject(ObjectKey key, long sizeBytes, Sha256 sha256, String 
    * @throws StoreException.WriteOnceViolation when it holds something else
    */
   public StoredObject holding(ObjectContent offered) {
-    if (sha256.equals(offered.sha256()) && sizeBytes == offered.sizeBytes()) {
+    if (offered.sha256().filter(sha256::equals).isPresent() && sizeBytes == offered.sizeBytes()) {
       return this;
     }
     throw new StoreException.WriteOnceViolation(this, offered);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,28 @@ abstract class ObjectStoreContract {
   }
 
   @Test
+  void contentWithoutAHashIsHashedAndReplacesNothing() throws IOException {
+    ObjectStore store = store();
+
+    StoredObject stored = store.put(KEY, unhashed("streamed", 8));
+
+    assertThat(stored.sha256()).isEqualTo(Sha256.of(bytes("streamed")));
+    assertThat(store.stat(KEY)).contains(stored);
+    assertThatThrownBy(() -> store.put(KEY, unhashed("streamed", 8)))
+        .isInstanceOf(StoreException.WriteOnceViolation.class);
+    assertThat(readAll(store.read(KEY))).isEqualTo("streamed");
+  }
+
+  @Test
+  void contentOfAnotherSizeIsRefused() throws IOException {
+    ObjectStore store = store();
+
+    assertThatThrownBy(() -> store.put(KEY, unhashed("shorter", 8)))
+        .isInstanceOf(StoreException.class);
+    assertThat(store.stat(KEY)).isEmpty();
+  }
+
+  @Test
   void whatIsAbsentIsSaidToBeAbsent() throws IOException {
     ObjectStore store = store();
     ObjectKey absent = new ObjectKey("recordings/none/manifest.json");
@@ -111,6 +134,11 @@ abstract class ObjectStoreContract {
     try (InputStream in = store.read(KEY)) {
       assertThat(Sha256.ofStream(in)).isEqualTo(Sha256.of(content));
     }
+  }
+
+  private static ObjectContent unhashed(String content, long claimedBytes) {
+    return ObjectContent.unhashed(
+        () -> new ByteArrayInputStream(bytes(content)), claimedBytes, "text/plain");
   }
 
   private static ObjectContent text(String text) {

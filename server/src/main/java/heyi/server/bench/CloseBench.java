@@ -28,6 +28,7 @@ import heyi.recording.session.SealedRecording;
 import heyi.recording.session.SealingProgress;
 import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectStore;
+import heyi.recording.store.ReadBackStore;
 import heyi.recording.verify.EvidenceVerifier;
 import heyi.recording.verify.VerificationReport;
 import heyi.server.demo.Awaiting;
@@ -149,13 +150,13 @@ public final class CloseBench {
     return report(length, closed, new Times(replayable, packed, verified));
   }
 
-  /** Encrypted, as the server keeps it unless told otherwise. */
+  /** Encrypted and read back, as the server keeps it unless told otherwise. */
   private ObjectStore store() throws IOException {
     SecureRandom random = new SecureRandom();
     Path master = folder.resolve("master");
     MasterKeyFile.create(master, random);
     return new EncryptedObjectStore(
-        new DirectoryObjectStore(folder.resolve("objects")),
+        new ReadBackStore(new DirectoryObjectStore(folder.resolve("objects"))),
         Set.of(StoreLayout.directory(RecordingClass.JOINT)),
         MasterKeyFile.open(master, random),
         random);
