@@ -144,7 +144,7 @@ public final class BotConference {
     IceCandidate candidate = allocated.transport().candidates().getFirst();
     InetAddress local = LocalAddress.towards(candidate.address(), candidate.port());
     return MediaBot.open(
-        new BotOptions(endpoint, local, role, clock, random, pictureBitsPerSecond));
+        new BotOptions(endpoint, local, role, clock, random, pictureBitsPerSecond, null));
   }
 
   /** Offers all others to a bot and tells the bridge what it answered. */

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 /**
  * Sends the media loop in real time, from the moment it is started.
  *
- * <p>Frame k is due at k/15 s and audio packet n at n/50 s of a monotonic clock; so sound and
- * picture stay in step however late the thread wakes up.
+ * <p>Frame k is due at k/15 s, or as its camera has it, and audio packet n at n/50 s of a monotonic
+ * clock; so sound and picture stay in step however late the thread wakes up.
  *
  * <p><b>Threads:</b> one virtual thread of its own.
  */
@@ -24,8 +24,6 @@ final class BotSender implements AutoCloseable {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final int SAMPLES_PER_PACKET =
       MediaProfile.OPUS_CLOCK_HZ / MediaLoop.AUDIO_PACKETS_PER_SECOND;
-  private static final int TICKS_PER_FRAME =
-      MediaProfile.VP8_CLOCK_HZ / MediaLoop.FRAMES_PER_SECOND;
 
   /** Packets of the beep in each second: 100 ms. */
   private static final int BEEP_PACKETS = 5;
@@ -108,12 +106,16 @@ final class BotSender implements AutoCloseable {
     speaking = on;
   }
 
+  private long ticksPerFrame() {
+    return MediaProfile.VP8_CLOCK_HZ / loop.framesPerSecond();
+  }
+
   private void run() {
     long packets = 0;
     long frames = 0;
     while (!closed) {
       long audioDue = packets * SECOND_NANOS / MediaLoop.AUDIO_PACKETS_PER_SECOND;
-      long videoDue = frames * SECOND_NANOS / MediaLoop.FRAMES_PER_SECOND;
+      long videoDue = frames * SECOND_NANOS / loop.framesPerSecond();
       if (!reached(Math.min(audioDue, videoDue))) {
         continue;
       }
@@ -172,7 +174,7 @@ final class BotSender implements AutoCloseable {
               .marked(i == payloads.size() - 1)
               .extension(MediaProfile.ABS_SEND_TIME_EXTENSION, (byte) 0, (byte) 0, (byte) 0)
               .extension(MediaProfile.TRANSPORT_CC_EXTENSION, (byte) 0, (byte) 0);
-      video.send(writer, videoTimestamp + index * TICKS_PER_FRAME, payloads.get(i));
+      video.send(writer, videoTimestamp + index * ticksPerFrame(), payloads.get(i));
     }
     video.reportWhenDue(now());
   }

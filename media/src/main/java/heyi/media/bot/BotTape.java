@@ -22,8 +22,6 @@ import java.util.random.RandomGenerator;
 public final class BotTape {
   private static final int SAMPLES_PER_PACKET =
       MediaProfile.OPUS_CLOCK_HZ / MediaLoop.AUDIO_PACKETS_PER_SECOND;
-  private static final int TICKS_PER_FRAME =
-      MediaProfile.VP8_CLOCK_HZ / MediaLoop.FRAMES_PER_SECOND;
   private static final int PICTURE_IDS = 1 << 15;
 
   private final MediaLoop loop;
@@ -76,7 +74,7 @@ public final class BotTape {
     while (true) {
       Duration audioDue =
           Duration.ofSeconds(audioPackets).dividedBy(MediaLoop.AUDIO_PACKETS_PER_SECOND);
-      Duration videoDue = Duration.ofSeconds(frames).dividedBy(MediaLoop.FRAMES_PER_SECOND);
+      Duration videoDue = Duration.ofSeconds(frames).dividedBy(loop.framesPerSecond());
       boolean soundFirst = audioDue.compareTo(videoDue) <= 0;
       Duration due = soundFirst ? audioDue : videoDue;
       if (due.compareTo(until) >= 0) {
@@ -90,7 +88,7 @@ public final class BotTape {
         audioPackets++;
       } else {
         picture(due, receiver);
-        video.report(frames % MediaLoop.FRAMES_PER_SECOND == 0, due, receiver);
+        video.report(frames % loop.framesPerSecond() == 0, due, receiver);
         frames++;
       }
     }
@@ -102,7 +100,12 @@ public final class BotTape {
       RtpPacketWriter writer =
           new RtpPacketWriter(MediaProfile.VP8_PAYLOAD_TYPE, video.ssrc)
               .marked(i == payloads.size() - 1);
-      video.send(writer, frames * TICKS_PER_FRAME, payloads.get(i), due, receiver);
+      video.send(
+          writer,
+          frames * MediaProfile.VP8_CLOCK_HZ / loop.framesPerSecond(),
+          payloads.get(i),
+          due,
+          receiver);
     }
   }
 

@@ -58,7 +58,7 @@ public final class MediaBot implements AutoCloseable {
     this.endpoint =
         WebRtcEndpoint.create(port, EndpointOptions.answerer(options.id()), new Listener());
     this.answerer = new SdpAnswerer(options.id(), sources);
-    this.loop = sources.isEmpty() ? null : MediaLoop.load();
+    this.loop = sources.isEmpty() ? null : loop(options.camera());
     endpoint.announce(sources);
   }
 
@@ -75,6 +75,11 @@ public final class MediaBot implements AutoCloseable {
       port.close();
       throw e;
     }
+  }
+
+  private static MediaLoop loop(@Nullable BotCamera camera) {
+    MediaLoop own = MediaLoop.load();
+    return camera == null ? own : own.of(camera);
   }
 
   private static List<MediaSource> sources(EndpointId id, RandomGenerator random) {

@@ -13,11 +13,12 @@ import java.util.List;
  * The ten seconds that every bot repeats: a white flash and a beep in the first 100 ms of each
  * second.
  *
- * @param frames VP8 frames, {@value #FRAMES_PER_SECOND} per second, the first a keyframe
+ * @param frames VP8 frames, the first a keyframe
+ * @param framesPerSecond {@value #FRAMES_PER_SECOND}, unless another camera is used
  * @param packets Opus packets of 20 ms
  */
-record MediaLoop(List<byte[]> frames, List<byte[]> packets) {
-  static final int FRAMES_PER_SECOND = 15;
+record MediaLoop(List<byte[]> frames, int framesPerSecond, List<byte[]> packets) {
+  private static final int FRAMES_PER_SECOND = 15;
   static final int AUDIO_PACKETS_PER_SECOND = 50;
 
   /** Samples that the encoder's first packet is early; the decoder hears everything later. */
@@ -41,6 +42,7 @@ record MediaLoop(List<byte[]> frames, List<byte[]> packets) {
     List<byte[]> packets = oggPackets(resource("audio.ogg"));
     return new MediaLoop(
         frames.subList(0, SECONDS * FRAMES_PER_SECOND),
+        FRAMES_PER_SECOND,
         packets.subList(
             OGG_HEADER_PACKETS, OGG_HEADER_PACKETS + SECONDS * AUDIO_PACKETS_PER_SECOND));
   }
@@ -56,8 +58,14 @@ record MediaLoop(List<byte[]> frames, List<byte[]> packets) {
     if (bitsPerSecond == 0) {
       return this;
     }
-    int size = bitsPerSecond / Byte.SIZE / FRAMES_PER_SECOND;
-    return new MediaLoop(frames.stream().map(frame -> filled(frame, size)).toList(), packets);
+    int size = bitsPerSecond / Byte.SIZE / framesPerSecond;
+    return new MediaLoop(
+        frames.stream().map(frame -> filled(frame, size)).toList(), framesPerSecond, packets);
+  }
+
+  /** The same sound with other pictures. */
+  MediaLoop of(BotCamera camera) {
+    return new MediaLoop(camera.frames(), camera.framesPerSecond(), packets);
   }
 
   private static byte[] filled(byte[] frame, int size) {
@@ -87,7 +95,7 @@ record MediaLoop(List<byte[]> frames, List<byte[]> packets) {
   }
 
   /** IVF: a header, then per frame its size (4 bytes), its time (8 bytes) and the frame. */
-  private static List<byte[]> ivfFrames(ByteBuffer file) {
+  static List<byte[]> ivfFrames(ByteBuffer file) {
     List<byte[]> frames = new ArrayList<>();
     file.position(IVF_HEADER_BYTES);
     while (file.remaining() >= IVF_FRAME_HEADER_BYTES) {

@@ -2,6 +2,7 @@ package heyi.server.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.media.bot.BotCamera;
 import heyi.server.demo.ApiClient;
 import heyi.server.demo.Awaiting;
 import heyi.server.demo.ScriptedParticipant;
@@ -11,7 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A room made for measuring: one mediator and so many parties, on a server that runs. */
 final class BenchRoom implements AutoCloseable {
@@ -21,30 +23,31 @@ final class BenchRoom implements AutoCloseable {
   private final Vertx vertx;
   private final int port;
   private final Clock clock;
-  private final int pictureBitsPerSecond;
+  private final @Nullable BotCamera camera;
   private final ApiClient mediator;
   private final ApiClient phone;
   private final String session;
   private final List<String> partyIds = new ArrayList<>();
   private final List<ScriptedParticipant> people = new ArrayList<>();
+  private final SplittableRandom random = new SplittableRandom(1);
 
   /** {@code mediator} is signed in and stays owned by the caller. */
   BenchRoom(Vertx vertx, int port, ApiClient mediator, Clock clock, int parties) {
-    this(vertx, port, mediator, clock, parties, 0);
+    this(vertx, port, mediator, clock, parties, null);
   }
 
-  /** As above, of people whose pictures are filled up to a bitrate. */
+  /** As above, of people who are seen by this camera. */
   BenchRoom(
       Vertx vertx,
       int port,
       ApiClient mediator,
       Clock clock,
       int parties,
-      int pictureBitsPerSecond) {
+      @Nullable BotCamera camera) {
     this.vertx = vertx;
     this.port = port;
     this.clock = clock;
-    this.pictureBitsPerSecond = pictureBitsPerSecond;
+    this.camera = camera;
     this.mediator = mediator;
     this.phone = new ApiClient(vertx, HOST, port);
     ObjectNode request = ApiClient.object().put("title", "Benchmark");
@@ -59,6 +62,11 @@ final class BenchRoom implements AutoCloseable {
     made.get("parties").forEach(party -> partyIds.add(party.get("partyId").asText()));
     String path = "/api/cases/" + made.get("caseId").asText() + "/sessions";
     this.session = mediator.post(path, ApiClient.object()).get("sessionId").asText();
+  }
+
+  /** Its session. */
+  String session() {
+    return session;
   }
 
   ScriptedParticipant mediatorJoins() {
@@ -88,6 +96,11 @@ final class BenchRoom implements AutoCloseable {
     return mediator.post(path, ApiClient.object()).get("seatToken").asText();
   }
 
+  /** A seat for the party with this number, from 1, for somebody who joins by other means. */
+  String seatOfParty(int party) {
+    return redeem(invite(party));
+  }
+
   private String redeem(ObjectNode token) {
     return phone.post("/api/invitations/redeem", token).get("seatToken").asText();
   }
@@ -99,8 +112,7 @@ final class BenchRoom implements AutoCloseable {
 
   private ScriptedParticipant join(String label, String seatToken) {
     ScriptedParticipant person =
-        new ScriptedParticipant(
-            vertx, label, clock, RandomGenerator.getDefault(), pictureBitsPerSecond);
+        new ScriptedParticipant(vertx, label, clock, random.split(), camera);
     people.add(person);
     person.join(HOST, port, seatToken);
     return person;

@@ -146,6 +146,11 @@ public final class ChildServer implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  /** Its JVM; the database is not in it. */
+  Stream<ProcessHandle> process() {
+    return Stream.of(process.toHandle());
+  }
+
   /** Memory of the server's JVM in kilobytes. */
   long serverMemoryKilobytes() throws IOException {
     return memoryKilobytes(process.pid());

@@ -7,7 +7,8 @@ import heyi.server.bench.FailoverBench.BridgeCommand;
 import heyi.server.bench.JoinBench;
 import heyi.server.bench.MediaBench;
 import heyi.server.bench.MemoryBench;
-import heyi.server.bench.RecorderBench;
+import heyi.server.bench.RecordingBench;
+import heyi.server.bench.ReplayBench;
 import heyi.server.bench.SignalingBench;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,11 +28,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures join, recorder or memory against a server in a process of its own. */
+/** Measures; servers run in processes of their own. */
 @Command(
     name = "bench",
     description =
-        "Measures: join, recorder, memory, failover, media, signaling, close or composite."
+        "Measures: join, recording, memory, failover, media, signaling, close, composite or replay."
             + " Exit code 0 only when on target.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -38,8 +40,8 @@ final class BenchCommand implements Callable<Integer> {
   enum Name {
     /** Button to first remote keyframe. */
     JOIN,
-    /** Processor time per participant. */
-    RECORDER,
+    /** What recording costs, against a browser that records. */
+    RECORDING,
     /** Memory of the idle server. */
     MEMORY,
     /** Killed bridge to sound and picture on another. */
@@ -51,7 +53,9 @@ final class BenchCommand implements Callable<Integer> {
     /** Close of a session to its replay. */
     CLOSE,
     /** Sealed recording to film. */
-    COMPOSITE
+    COMPOSITE,
+    /** Opening a long session, and seeking in it, in a browser. */
+    REPLAY
   }
 
   @Parameters(paramLabel = "NAME", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -97,8 +101,14 @@ final class BenchCommand implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       defaultValue = "60",
-      description = "Length of the recording that is closed, or made a film of (60).")
+      description = "Length of the recording that is closed, made a film of or replayed (60).")
   private int minutes;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "replay: folder of a server that keeps the session for the next time.")
+  private @Nullable Path data;
 
   @Spec private CommandSpec spec;
 
@@ -140,9 +150,11 @@ final class BenchCommand implements Callable<Integer> {
       boolean good =
           switch (name) {
             case JOIN -> JoinBench.run(vertx, folder, clock, joins, out);
-            case RECORDER -> RecorderBench.run(vertx, folder, clock, length, out);
+            case RECORDING -> RecordingBench.run(vertx, folder, clock, length, out);
             case MEMORY -> MemoryBench.run(vertx, folder, length, out);
             case CLOSE -> CloseBench.run(vertx, folder, clock, Duration.ofMinutes(minutes), out);
+            case REPLAY ->
+                ReplayBench.run(vertx, folder, data, clock, Duration.ofMinutes(minutes), out);
             case COMPOSITE -> CompositeBench.run(folder, clock, Duration.ofMinutes(minutes), out);
             case FAILOVER ->
                 FailoverBench.run(vertx, folder, clock, kills, bridges(), address, out);

@@ -2,6 +2,7 @@ package heyi.server.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import heyi.media.EndpointId;
+import heyi.media.bot.BotCamera;
 import heyi.media.bot.BotOptions;
 import heyi.media.bot.BotStatistics;
 import heyi.media.bot.LocalAddress;
@@ -25,7 +26,7 @@ public final class ScriptedParticipant implements AutoCloseable {
   private final String label;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final int pictureBitsPerSecond;
+  private final @Nullable BotCamera camera;
   private final RoomClient room;
   private final Promise<MediaBot> firstBot = Promise.promise();
   private Promise<MediaBot> nextBot = Promise.promise();
@@ -35,17 +36,17 @@ public final class ScriptedParticipant implements AutoCloseable {
   /** A person who has not joined yet. */
   public ScriptedParticipant(
       Vertx vertx, String label, InstantSource clock, RandomGenerator random) {
-    this(vertx, label, clock, random, 0);
+    this(vertx, label, clock, random, null);
   }
 
-  /** As above, whose pictures are filled up to a bitrate. */
+  /** As above, who is seen by this camera. */
   public ScriptedParticipant(
       Vertx vertx,
       String label,
       InstantSource clock,
       RandomGenerator random,
-      int pictureBitsPerSecond) {
-    this.pictureBitsPerSecond = pictureBitsPerSecond;
+      @Nullable BotCamera camera) {
+    this.camera = camera;
     this.label = label;
     this.clock = clock;
     this.random = random;
@@ -96,7 +97,8 @@ public final class ScriptedParticipant implements AutoCloseable {
             BotOptions.Role.TALKER,
             clock,
             random,
-            pictureBitsPerSecond));
+            0,
+            camera));
   }
 
   /** The media of his next peer connection, as soon as the room wants a new one. */
