@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evidence packages as files: written and verified at the first download, kept for the next.
+ * Evidence packages as files: written and verified when they are downloaded.
  *
  * <p>A package can always be made again from the object store, so this folder may be emptied. It is
- * made again when its seal is more complete: stamped since, cosigned since. Two downloads at once
- * wait for one writing.
+ * made again when it would say more: stamped since, cosigned since, looked at since, if only by who
+ * downloads it now. Two downloads at once wait for one writing.
  */
 public final class PackageFiles {
   private static final Logger log = LoggerFactory.getLogger(PackageFiles.class);
@@ -99,7 +99,7 @@ public final class PackageFiles {
     return file;
   }
 
-  /** Packages that say less of the seal are made away with. */
+  /** Packages that say less are made away with. */
   private List<PackageDocument> prepare(SessionId session, String recordingId, Path file)
       throws IOException {
     Files.createDirectories(folder);
