@@ -1,6 +1,7 @@
 package heyi.recording.composite;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Why somebody has no picture; said in his tile. */
 enum Absence {
@@ -12,6 +13,12 @@ enum Absence {
   SOUND_ONLY("仅有声音", "Sound only"),
   /** He is heard, and there is a picture of him at another time. */
   CAMERA_OFF("摄像头无画面", "No picture from the camera"),
+  /** He switched his camera off himself. */
+  MUTED("已关闭摄像头", "Camera switched off"),
+  /** His network was gone. */
+  NETWORK("网络中断", "Network lost"),
+  /** His device sent the same moment again and again. */
+  STALLED("设备画面停滞", "Camera stalled"),
   /** Neither sound nor picture, but both before and after. */
   SILENT("无声音无画面", "No sound, no picture"),
   /** The recorder had no connection: of nobody is there anything. */
@@ -21,6 +28,18 @@ enum Absence {
 
   Absence(String chinese, String english) {
     this.words = List.of(chinese, english);
+  }
+
+  /** What the ledger's word means for a tile; empty for words that say no more than the tracks. */
+  static Optional<Absence> of(String cause) {
+    return switch (cause) {
+      case "mute" -> Optional.of(MUTED);
+      case "leave" -> Optional.of(GONE);
+      case "network" -> Optional.of(NETWORK);
+      case "capture-stall" -> Optional.of(STALLED);
+      case "bridge", "recorder" -> Optional.of(NOT_RECORDED);
+      default -> Optional.empty();
+    };
   }
 
   /** Chinese and English. */

@@ -82,13 +82,23 @@ public record CompositePlan(
    *
    * @param name burned in
    * @param media what he sent
+   * @param told why there was no picture of him, where the ledger tells
    */
-  public record Person(String name, List<Media> media) {
-    /** Copies the list. */
+  public record Person(String name, List<Media> media, List<Told> told) {
+    /** Copies the lists. */
     public Person {
       media = List.copyOf(media);
+      told = List.copyOf(told);
     }
   }
+
+  /**
+   * Why a time is without picture.
+   *
+   * @param span when
+   * @param cause in the word of the ledger: mute, leave, network, capture-stall …
+   */
+  public record Told(Span span, String cause) {}
 
   /**
    * One track.
@@ -158,6 +168,12 @@ public record CompositePlan(
     ArrayNode array = json.putArray("people");
     for (Person person : people) {
       ObjectNode personJson = array.addObject().put("name", person.name());
+      ArrayNode toldArray = personJson.putArray("told");
+      for (Told told : person.told()) {
+        ObjectNode toldJson = toldArray.addObject().put("cause", told.cause());
+        toldJson.put("fromMillis", told.span().fromMillis());
+        toldJson.put("toMillis", told.span().toMillis());
+      }
       ArrayNode mediaArray = personJson.putArray("media");
       for (Media media : person.media()) {
         ObjectNode mediaJson = mediaArray.addObject();
@@ -191,7 +207,11 @@ public record CompositePlan(
       JsonNode json = CanonicalJson.read(bytes);
       List<Person> people = new ArrayList<>();
       for (JsonNode person : json.path("people")) {
-        people.add(new Person(person.path("name").asText(), readMedia(person.path("media"))));
+        people.add(
+            new Person(
+                person.path("name").asText(),
+                readMedia(person.path("media")),
+                readTold(person.path("told"))));
       }
       return new CompositePlan(
           new PixelSize(json.path("width").asInt(), json.path("height").asInt()),
@@ -226,6 +246,15 @@ public record CompositePlan(
               readSpans(one.path("gaps"))));
     }
     return media;
+  }
+
+  private static List<Told> readTold(JsonNode array) {
+    List<Told> told = new ArrayList<>();
+    for (JsonNode one : array) {
+      Span span = new Span(one.path("fromMillis").asLong(), one.path("toMillis").asLong());
+      told.add(new Told(span, one.path("cause").asText()));
+    }
+    return told;
   }
 
   private static List<Span> readSpans(JsonNode array) {

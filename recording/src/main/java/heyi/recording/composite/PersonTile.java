@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,14 @@ final class PersonTile implements AutoCloseable {
     }
     if (person.media().stream().allMatch(media -> media.offsetMillis() > millis)) {
       return Absence.NOT_YET;
+    }
+    Optional<Absence> told =
+        person.told().stream()
+            .filter(one -> one.span().contains(millis))
+            .flatMap(one -> Absence.of(one.cause()).stream())
+            .findFirst();
+    if (told.isPresent()) {
+      return told.get();
     }
     if (person.media().stream()
         .allMatch(media -> media.offsetMillis() + media.durationMillis() <= millis)) {

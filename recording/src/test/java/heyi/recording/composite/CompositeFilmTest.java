@@ -132,6 +132,14 @@ final class CompositeFilmTest {
   }
 
   @Test
+  void theLedgersCauseIsSaidWhereThereIsOne() {
+    assertThat(film.at(5000).differences(film.at(6000), tile(0)))
+        .as("other words from 5.5 s on")
+        .isGreaterThan(100);
+    assertThat(film.at(4500).differences(film.at(5000), tile(0))).isLessThan(20);
+  }
+
+  @Test
   void whoIsNotThereYetAndWhoHasLeftIsSaidAndNotShown() {
     Tile party = tile(1);
 

@@ -151,7 +151,7 @@ final class CompositeProcessTest {
             whole.start(),
             0,
             1000,
-            List.of(new CompositePlan.Person("甲", List.of(missing))),
+            List.of(new CompositePlan.Person("甲", List.of(missing), List.of())),
             List.of(),
             "");
 

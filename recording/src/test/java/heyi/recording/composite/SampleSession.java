@@ -51,8 +51,11 @@ record SampleSession(Path directory, List<MadeTrack> tracks) {
 
   List<CompositePlan.Person> people(String mediator, String party) {
     return List.of(
-        new CompositePlan.Person(mediator, media("mediator")),
-        new CompositePlan.Person(party, media("party-1")));
+        new CompositePlan.Person(
+            mediator,
+            media("mediator"),
+            List.of(new CompositePlan.Told(new CompositePlan.Span(5_500, 7_000), "mute"))),
+        new CompositePlan.Person(party, media("party-1"), List.of()));
   }
 
   private List<CompositePlan.Media> media(String label) {

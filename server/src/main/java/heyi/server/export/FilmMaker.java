@@ -85,7 +85,8 @@ final class FilmMaker {
     for (MadeTrack track : manifest.tracks()) {
       fetch(StoreLayout.tracks(root).child(track.fileName()), track, tracks);
     }
-    CompositePlan plan = plan(export, caseFile, manifest, gaps(root), work);
+    List<LedgerEntry> entries = LedgerReader.read(bytes(StoreLayout.ledger(root))).entries();
+    CompositePlan plan = plan(export, caseFile, manifest, entries, work);
     CompositeFile film = process.run(plan, work, progress);
     ObjectKey key = root.child(FILMS).child(export.id() + ".mp4");
     objects.put(key, ObjectContent.ofFile(film.file(), film.sha256(), CompositeFile.CONTENT_TYPE));
@@ -113,22 +114,31 @@ final class FilmMaker {
   }
 
   /** When the recorder was in no conference, as the ledger discloses. */
-  private List<CompositePlan.Span> gaps(ObjectKey root) throws IOException {
-    List<CompositePlan.Span> gaps = new ArrayList<>();
-    for (LedgerEntry entry : LedgerReader.read(bytes(StoreLayout.ledger(root))).entries()) {
-      boolean ofAll = !entry.payload().has("source");
-      if (entry.type().equals(RecordingEvents.GAP) && ofAll) {
-        gaps.add(
-            new CompositePlan.Span(
-                entry.payload().path("fromMillis").asLong(),
-                entry.payload().path("toMillis").asLong()));
-      }
-    }
-    return gaps;
+  private static List<CompositePlan.Span> gaps(List<LedgerEntry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.type().equals(RecordingEvents.GAP))
+        .filter(entry -> !entry.payload().has("source"))
+        .map(FilmMaker::span)
+        .toList();
+  }
+
+  /** Why there is no picture of a seat, as the ledger tells. */
+  private static List<CompositePlan.Told> told(List<LedgerEntry> entries, String seat) {
+    return entries.stream()
+        .filter(entry -> entry.type().equals(RecordingEvents.SOURCE_GAP))
+        .filter(entry -> entry.payload().path("seatId").asText().equals(seat))
+        .filter(entry -> entry.payload().path("kind").asText().equals("video"))
+        .map(entry -> new CompositePlan.Told(span(entry), entry.payload().path("cause").asText()))
+        .toList();
+  }
+
+  private static CompositePlan.Span span(LedgerEntry entry) {
+    return new CompositePlan.Span(
+        entry.payload().path("fromMillis").asLong(), entry.payload().path("toMillis").asLong());
   }
 
   private CompositePlan plan(
-      Export export, CaseFile caseFile, Manifest manifest, List<CompositePlan.Span> gaps, Path work)
+      Export export, CaseFile caseFile, Manifest manifest, List<LedgerEntry> entries, Path work)
       throws IOException {
     return new CompositePlan(
         options.size(),
@@ -143,8 +153,8 @@ final class FilmMaker {
         manifest.start(),
         export.fromMs(),
         Math.min(export.toMs(), manifest.durationMillis()),
-        people(caseFile, manifest, work.resolve("tracks")),
-        gaps,
+        people(caseFile, manifest, entries, work.resolve("tracks")),
+        gaps(entries),
         "Heyi film " + export.id() + " of the recording with root " + manifest.ledger().rootHash());
   }
 
@@ -160,7 +170,7 @@ final class FilmMaker {
 
   /** The mediator first, then the parties in their order. */
   private static List<CompositePlan.Person> people(
-      CaseFile caseFile, Manifest manifest, Path tracks) {
+      CaseFile caseFile, Manifest manifest, List<LedgerEntry> entries, Path tracks) {
     Map<String, List<CompositePlan.Media>> bySeat =
         new TreeMap<>(
             Comparator.comparing((String seat) -> caseFile.bySeat(seat) != null)
@@ -180,7 +190,12 @@ final class FilmMaker {
                       .toList()));
     }
     return bySeat.entrySet().stream()
-        .map(seat -> new CompositePlan.Person(caseFile.nameOfSeat(seat.getKey()), seat.getValue()))
+        .map(
+            seat ->
+                new CompositePlan.Person(
+                    caseFile.nameOfSeat(seat.getKey()),
+                    seat.getValue(),
+                    told(entries, seat.getKey())))
         .toList();
   }
 
