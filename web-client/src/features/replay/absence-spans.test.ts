@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ReplayEvent } from '@/protocol/rest'
 
-import { absenceSpans } from './absence-spans'
+import { absenceSpans, causeAt, gapSpans } from './absence-spans'
 
 const mute = (atMs: number, muted: boolean, kind = 'audio', seatId = 'party-1'): ReplayEvent => ({
   atMs,
@@ -33,5 +33,31 @@ describe('absenceSpans', () => {
     expect(absenceSpans([mute(1_000, true), mute(2_000, true)], 'party-1', 'audio', 5_000)).toEqual([
       { fromMs: 1_000, toMs: 5_000, cause: 'muted' },
     ])
+  })
+})
+
+describe('gapSpans', () => {
+  const gap = (cause: string, seatId = 'party-1', kind = 'video') => ({ seatId, kind, fromMs: 1_000, toMs: 3_000, cause })
+
+  it.each([
+    ['mute', 'muted'],
+    ['leave', 'away'],
+    ['network', 'network'],
+    ['capture-stall', 'stalled'],
+    ['bridge', 'bridge'],
+    ['recorder', 'recorder'],
+    ['something-newer', 'unknown'],
+  ])('shows what the ledger calls %s as %s', (cause, shown) => {
+    expect(gapSpans([gap(cause)], 'party-1', 'video')).toEqual([{ fromMs: 1_000, toMs: 3_000, cause: shown }])
+  })
+
+  it('are of one seat and one kind', () => {
+    expect(gapSpans([gap('mute', 'party-2'), gap('mute', 'party-1', 'audio')], 'party-1', 'video')).toEqual([])
+  })
+
+  it('begin with their first moment and end before their last', () => {
+    const spans = gapSpans([gap('mute')], 'party-1', 'video')
+
+    expect([999, 1_000, 2_999, 3_000].map((atMs) => causeAt(spans, atMs))).toEqual([undefined, 'muted', 'muted', undefined])
   })
 })

@@ -1,20 +1,25 @@
 import type { ReplayEvent, ReplayTrack } from '@/protocol/rest'
 
 import { kebab } from './event-words'
+import type { LedgerGap } from './integrity-check'
+
+/** Why a seat sent nothing, or nothing of it was recorded. */
+export const ABSENCE_CAUSES = ['muted', 'away', 'network', 'stalled', 'bridge', 'recorder', 'unknown'] as const
+export type AbsenceCause = (typeof ABSENCE_CAUSES)[number]
 
 /** A stretch in which a seat sent nothing, and why, on the session's clock. */
 export interface AbsenceSpan {
   readonly fromMs: number
   readonly toMs: number
-  readonly cause: 'muted' | 'away'
+  readonly cause: AbsenceCause
 }
 
 /** When the seat's sound (or picture) was off, or the seat itself was gone, as the record tells. */
 export function absenceSpans(events: readonly ReplayEvent[], seatId: string, kind: ReplayTrack['kind'], durationMs: number): readonly AbsenceSpan[] {
   const spans: AbsenceSpan[] = []
-  const since: Partial<Record<AbsenceSpan['cause'], number>> = {}
+  const since: Partial<Record<AbsenceCause, number>> = {}
 
-  function set(cause: AbsenceSpan['cause'], absent: boolean, atMs: number): void {
+  function set(cause: AbsenceCause, absent: boolean, atMs: number): void {
     const fromMs = since[cause]
     if (absent) since[cause] ??= atMs
     else if (fromMs !== undefined) {
@@ -42,6 +47,28 @@ export function absenceSpans(events: readonly ReplayEvent[], seatId: string, kin
   set('muted', false, durationMs)
   set('away', false, durationMs)
   return spans.sort((a, b) => a.fromMs - b.fromMs)
+}
+
+/** The words of the ledger as the lanes have them; one that this page does not know is not hidden. */
+const LEDGER_CAUSES: Readonly<Record<string, AbsenceCause>> = {
+  mute: 'muted',
+  leave: 'away',
+  network: 'network',
+  'capture-stall': 'stalled',
+  bridge: 'bridge',
+  recorder: 'recorder',
+}
+
+/** Holes of a second or more in what can be played of a seat, as the ledger tells. */
+export function gapSpans(gaps: readonly LedgerGap[], seatId: string, kind: ReplayTrack['kind']): readonly AbsenceSpan[] {
+  return gaps
+    .filter((gap) => gap.seatId === seatId && gap.kind === kind)
+    .map(({ fromMs, toMs, cause }) => ({ fromMs, toMs, cause: LEDGER_CAUSES[cause] ?? 'unknown' }))
+}
+
+/** Why nothing is there at a moment; undefined when something may be. */
+export function causeAt(spans: readonly AbsenceSpan[], atMs: number): AbsenceCause | undefined {
+  return spans.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)?.cause
 }
 
 function isMuteOf(data: unknown, kind: ReplayTrack['kind']): data is { muted: boolean } {

@@ -16,6 +16,7 @@ import heyi.server.reconciliation.HeldSessions;
 import heyi.server.reconciliation.Reconciliation;
 import heyi.server.reconciliation.ReconciliationRoutes;
 import heyi.server.replay.AuditLog;
+import heyi.server.replay.OriginalRoutes;
 import heyi.server.replay.PackageFiles;
 import heyi.server.replay.RecordingRights;
 import heyi.server.replay.RecordingStore;
@@ -121,6 +122,7 @@ final class SessionWiring {
             new BridgeRoutes(media.pool(), rooms.rooms()::evacuate),
             new ReconciliationRoutes(reconciliation),
             replay(core, stores, recording, recordings, timeline, signing),
+            originals(core, stores, recording, recordings),
             new AgreementRoutes(
                 stores.access(),
                 stores.cases(),
@@ -180,9 +182,7 @@ final class SessionWiring {
       RecordingStore recordings,
       TimelineStore timeline,
       AgreementSigning signing) {
-    SealRecords seals =
-        new SealRecords(
-            recording.seals().seals(), user -> stores.accounts().displayName(new UserId(user)));
+    SealRecords seals = sealRecords(stores, recording);
     return new ReplayRoutes(
         new RecordingRights(stores.access()),
         recordings,
@@ -192,6 +192,21 @@ final class SessionWiring {
         recording.objects(),
         packages(core, recording, seals, recordings, signing),
         core.blocking());
+  }
+
+  private static OriginalRoutes originals(
+      Core core, StoresWiring stores, RecordingWiring recording, RecordingStore recordings) {
+    return new OriginalRoutes(
+        new RecordingRights(stores.access()),
+        recordings,
+        sealRecords(stores, recording),
+        recording.objects(),
+        core.blocking());
+  }
+
+  private static SealRecords sealRecords(StoresWiring stores, RecordingWiring recording) {
+    return new SealRecords(
+        recording.seals().seals(), user -> stores.accounts().displayName(new UserId(user)));
   }
 
   private static PackageFiles packages(

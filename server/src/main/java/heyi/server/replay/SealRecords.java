@@ -60,7 +60,7 @@ public final class SealRecords {
     }
   }
 
-  /** Changes whenever a package made now would say more of the seal than one made before. */
+  /** Changes whenever a package made now would say more of seal and accesses than one before. */
   String version(String recordingId) {
     SealStatus status =
         seals
@@ -69,10 +69,11 @@ public final class SealRecords {
     SealStatus.LogPlace place = status.log();
     return String.format(
         Locale.ROOT,
-        "s%dl%dw%d",
+        "s%dl%dw%da%d",
         status.stamp() == null ? 0 : 1,
         place == null ? 0 : 1,
-        place == null ? 0 : place.witnesses().size());
+        place == null ? 0 : place.witnesses().size(),
+        accesses(root(recordingId)).size());
   }
 
   /** Without the first entry, which only names the recording. */
@@ -94,8 +95,11 @@ public final class SealRecords {
   }
 
   private ObjectKey root(String recordingId) {
-    return seals
-        .rootOf(new RecordingId(recordingId))
-        .orElseThrow(() -> Problem.notFound("recording"));
+    return root(new RecordingId(recordingId));
+  }
+
+  /** What all keys of a sealed recording start with. */
+  ObjectKey root(RecordingId recording) {
+    return seals.rootOf(recording).orElseThrow(() -> Problem.notFound("recording"));
   }
 }
