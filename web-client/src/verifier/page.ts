@@ -1,10 +1,12 @@
 import './page.css'
 
 import { checkPackage } from './check-package'
+import { inChinese } from './finding-words'
 import type { Report, Sentence } from './report'
 import { kindWord, type Language, words } from './texts'
 
-let language: Language = navigator.language.startsWith('zh') ? 'zh' : 'en'
+/** Courts read Chinese; the button at the top changes it. */
+let language: Language = 'zh'
 let shown: { name: string; report: Report } | null = null
 let working: string | null = null
 
@@ -79,7 +81,7 @@ function result(name: string, report: Report): HTMLElement {
   const section = element('section', {}, verdict)
   if (report.findings.length > 0) {
     const rows = report.findings.map(({ object, kind, message }) =>
-      element('li', {}, element('b', { text: `${kindWord(language, kind)} ${object}` }), element('span', { text: message })),
+      element('li', {}, element('b', { text: `${kindWord(language, kind)} ${object}` }), element('span', { text: language === 'zh' ? inChinese(message) : message })),
     )
     section.append(list('findings', rows))
   }

@@ -1,6 +1,7 @@
 import { base64, hex, joined } from './bytes'
 import { child, type Der, elements, INTEGER, oid, only } from './der'
 import { Sha256 } from './sha256'
+import { verifySm2 } from './sm2'
 
 /** A browser may not know an algorithm; then nothing is said of the signature. */
 export type Verdict = 'good' | 'bad' | 'unable'
@@ -39,9 +40,10 @@ export function keyOfInfo(info: Uint8Array<ArrayBuffer>): PublicKey {
 
 /** Checks a detached signature over SHA-256 where the scheme has a choice. */
 export async function verify(key: PublicKey, data: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>): Promise<Verdict> {
-  if (key.scheme === 'sm2-sm3' || crypto.subtle === undefined) return 'unable'
-  const raw = key.scheme === 'ecdsa-p256-sha256' ? rawEcdsa(signature) : signature
+  const raw = key.scheme === 'ecdsa-p256-sha256' || key.scheme === 'sm2-sm3' ? twoNumbers(signature) : signature
   if (raw === null) return 'bad'
+  if (key.scheme === 'sm2-sm3') return verifySm2(pointOf(key.info), data, raw) ? 'good' : 'bad'
+  if (crypto.subtle === undefined) return 'unable'
   const [imported, used] = algorithms(key)
   let subject: CryptoKey
   try {
@@ -64,7 +66,7 @@ function algorithms(key: PublicKey): [KeyKind, EcdsaParams | { name: string }] {
 }
 
 /** Two integers in DER to 64 bytes; null when they are no signature in their one spelling. */
-function rawEcdsa(signature: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
+function twoNumbers(signature: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
   try {
     const numbers = elements(only(signature).content)
     if (numbers.length !== 2) return null
@@ -74,6 +76,9 @@ function rawEcdsa(signature: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> |
     return null
   }
 }
+
+/** The bits of a SubjectPublicKeyInfo, without the byte that tells how many are unused. */
+const pointOf = (info: Uint8Array<ArrayBuffer>): Uint8Array => child(only(info), 1).content.slice(1)
 
 function fixed(number: Der): Uint8Array<ArrayBuffer> {
   const bytes = number.content
