@@ -10,7 +10,7 @@ export type AgreementText =
 
 export interface UseAgreementOptions {
   readonly documentId: () => string
-  readonly seatToken: () => string
+  readonly seatToken: () => string | undefined
 }
 
 export interface UseAgreementReturn {

@@ -153,6 +153,7 @@ export const staff = {
     zh: '空格 播放/暂停 · ←→ 5 秒（Shift 30 秒）· PgUp/PgDn 章节 · +− 速度 · 1–9 只听一人',
     en: 'Space plays · ←→ 5 s (Shift 30 s) · PgUp/PgDn chapters · +− speed · 1–9 hears one alone',
   },
+  'replay.document': { zh: '此刻出示的协议', en: 'Agreement shown at this moment' },
   'replay.chapters': { zh: '章节', en: 'Chapters' },
   'replay.lanes': { zh: '每个人的时间线', en: 'Lanes of the speakers' },
   'replay.copy-moment': { zh: '复制此刻的链接', en: 'Copy link to this moment' },

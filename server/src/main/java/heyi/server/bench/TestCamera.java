@@ -59,7 +59,7 @@ final class TestCamera {
   }
 
   /** Something round that moves before something striped, and grain over all. */
-  private static void paint(Frame frame, long number, byte[] grain) {
+  private void paint(Frame frame, long number, byte[] grain) {
     ByteBuffer pixels = (ByteBuffer) frame.image[0];
     int centreX = SIZE.width() / 2 + (int) (40 * Math.sin(number / 20.0));
     int centreY = SIZE.height() / 2 + (int) (12 * Math.sin(number / 7.0));
