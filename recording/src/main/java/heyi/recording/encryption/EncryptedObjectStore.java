@@ -2,10 +2,13 @@ package heyi.recording.encryption;
 
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
+import heyi.recording.retention.DisposalPermit;
 import heyi.recording.store.BoundedStream;
+import heyi.recording.store.LegalHold;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoreException;
+import heyi.recording.store.StoreLock;
 import heyi.recording.store.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -126,6 +129,23 @@ public final class EncryptedObjectStore implements ObjectStore {
   @Override
   public List<ObjectKey> list(ObjectKey prefix) {
     return store.list(prefix);
+  }
+
+  /** The object goes with its wrapped key, and what was unwrapped of it is forgotten. */
+  @Override
+  public void dispose(ObjectKey key, DisposalPermit permit) {
+    store.dispose(key, permit);
+    keys.forget(key);
+  }
+
+  @Override
+  public StoreLock lock() {
+    return store.lock();
+  }
+
+  @Override
+  public void hold(ObjectKey key, LegalHold hold) {
+    store.hold(key, hold);
   }
 
   private boolean encrypts(ObjectKey key) {

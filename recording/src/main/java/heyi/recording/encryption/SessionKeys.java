@@ -55,6 +55,13 @@ final class SessionKeys {
     return known;
   }
 
+  /** Drops every key of the object's session from memory. */
+  synchronized void forget(ObjectKey object) {
+    String context = context(object);
+    current.remove(context);
+    unwrapped.keySet().removeIf(name -> name.startsWith(context + " "));
+  }
+
   private SessionKey fresh(String context) {
     byte[] key = new byte[AesGcm.KEY_BYTES];
     random.nextBytes(key);

@@ -48,6 +48,16 @@ public final class LogEntries {
     return CanonicalJson.write(json);
   }
 
+  /** A recording was disposed of; follows from its tombstone alone. */
+  public static byte[] disposed(RecordingId id, Sha256 rootHash, Sha256 tombstone) {
+    ObjectNode json = CanonicalJson.object();
+    json.put("type", "recording-disposed");
+    json.put("recordingId", id.value());
+    json.put("rootHash", rootHash.hex());
+    json.put("tombstoneSha256", tombstone.hex());
+    return CanonicalJson.write(json);
+  }
+
   /** So far was a recording looked at; follows from its access ledger alone. */
   public static byte[] accessHead(RecordingId id, LedgerReader.Content access) {
     ObjectNode json = CanonicalJson.object();

@@ -3,9 +3,11 @@ package heyi.recording.store;
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
 import heyi.recording.StreamHash;
+import heyi.recording.retention.DisposalPermit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +17,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestInputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -27,10 +31,18 @@ import java.util.stream.Stream;
  *
  * <p>An object is written to {@code <root>/incoming}, forced to the disk and then linked to its
  * place, which fails when something is there already: two writers can not both win. A killed
- * process leaves at most a file in {@code incoming}.
+ * process leaves at most a file in {@code incoming}. Nobody may write to the files, not even their
+ * owner: what is not Heyi has to change their mode first.
  */
 public final class DirectoryObjectStore implements ObjectStore {
   private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+  /** An encrypted object carries its key within these first bytes. */
+  private static final int KEY_BYTES = 512;
+
+  private static final Set<PosixFilePermission> READ_ONLY = Set.of(PosixFilePermission.OWNER_READ);
+  private static final Set<PosixFilePermission> WRITABLE =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private final Path objects;
   private final Path facts;
@@ -122,6 +134,35 @@ public final class DirectoryObjectStore implements ObjectStore {
     }
   }
 
+  @Override
+  public void dispose(ObjectKey key, DisposalPermit permit) {
+    permit.requireCovers(key);
+    Path object = objects.resolve(key.value());
+    try {
+      if (Files.exists(object)) {
+        shredKey(object);
+        Files.delete(object);
+        force(parent(object));
+      }
+      Path known = facts.resolve(key.value());
+      if (Files.deleteIfExists(known)) {
+        force(parent(known));
+      }
+    } catch (IOException e) {
+      throw failed("remove", key, e);
+    }
+  }
+
+  /** Whoever finds the blocks of a removed file on the disk finds no key to them. */
+  private static void shredKey(Path object) throws IOException {
+    Files.setPosixFilePermissions(object, WRITABLE);
+    try (FileChannel channel = FileChannel.open(object, StandardOpenOption.WRITE)) {
+      int size = (int) Math.min(channel.size(), KEY_BYTES);
+      channel.write(ByteBuffer.allocate(size), 0);
+      channel.force(true);
+    }
+  }
+
   /** Copies the content to the disk and checks on the way that it is what it claims to be. */
   private static StoredObject receive(ObjectContent content, ObjectKey key, Path file)
       throws IOException {
@@ -133,6 +174,7 @@ public final class DirectoryObjectStore implements ObjectStore {
       out.force(true);
       Sha256 actual = Sha256.ofDigest(hashed.getMessageDigest().digest());
       content.require(key, new StreamHash(size, actual));
+      Files.setPosixFilePermissions(file, READ_ONLY);
       return new StoredObject(key, size, actual, content.contentType());
     }
   }
@@ -145,7 +187,9 @@ public final class DirectoryObjectStore implements ObjectStore {
     }
     Files.createDirectories(incoming);
     Files.createDirectories(parent(target));
-    Files.move(factsFile(stored), target, StandardCopyOption.ATOMIC_MOVE);
+    Path fresh = factsFile(stored);
+    Files.setPosixFilePermissions(fresh, READ_ONLY);
+    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     force(parent(target));
   }
 

@@ -1,12 +1,14 @@
 package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
+import heyi.recording.retention.DisposalPermit;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps evidence: an object is written once and stays as it is. There is no delete.
+ * Keeps evidence: an object is written once and stays as it is. It leaves by one door only, {@link
+ * #dispose}, which opens to who holds a permit of {@link heyi.recording.retention.Retention}.
  *
  * <p><b>Threads:</b> safe from many threads; every call blocks, so call it on a virtual thread.
  * <b>Errors:</b> {@link StoreException} and its kinds; nothing is half stored.
@@ -46,4 +48,30 @@ public interface ObjectStore {
 
   /** Every object below a key, in the order of their keys. */
   List<ObjectKey> list(ObjectKey prefix);
+
+  /**
+   * Removes an object for good: 销毁. Removing what is not there changes nothing, so that a disposal
+   * that was killed may be done again.
+   *
+   * @throws heyi.recording.retention.RetentionException when the permit is for something else
+   * @throws StoreException.Locked when the store itself keeps the object
+   * @throws StoreException when the store fails, or is one that never gives anything up
+   */
+  default void dispose(ObjectKey key, DisposalPermit permit) {
+    throw new StoreException("this store gives nothing up, asked for " + key);
+  }
+
+  /** What the store itself does against the removal of evidence. Asks it until it has said so. */
+  default StoreLock lock() {
+    return StoreLock.NONE;
+  }
+
+  /**
+   * Has a store that can keep an object until the hold is lifted; others leave that to Heyi.
+   *
+   * @throws StoreException when a store that can fails; try again later
+   */
+  default void hold(ObjectKey key, LegalHold hold) {
+    // without a lock of its own there is nothing to do
+  }
 }

@@ -3,6 +3,7 @@ package heyi.recording.store;
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
 import heyi.recording.StreamHash;
+import heyi.recording.retention.DisposalPermit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -64,6 +65,26 @@ public final class ReadBackStore implements ObjectStore {
   @Override
   public List<ObjectKey> list(ObjectKey prefix) {
     return store.list(prefix);
+  }
+
+  @Override
+  public void dispose(ObjectKey key, DisposalPermit permit) {
+    store.dispose(key, permit);
+    forget(key);
+  }
+
+  @Override
+  public StoreLock lock() {
+    return store.lock();
+  }
+
+  @Override
+  public void hold(ObjectKey key, LegalHold hold) {
+    store.hold(key, hold);
+  }
+
+  private synchronized void forget(ObjectKey key) {
+    right.remove(key);
   }
 
   private void readBack(StoredObject stored, ObjectContent content) {

@@ -3,6 +3,7 @@ package heyi.recording.store;
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
 import heyi.recording.StreamHash;
+import heyi.recording.retention.DisposalPermit;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
@@ -41,10 +42,12 @@ public final class S3ObjectStore implements ObjectStore {
 
   private final MinioClient client;
   private final String bucket;
+  private final BucketLock lock;
 
-  private S3ObjectStore(MinioClient client, String bucket) {
+  private S3ObjectStore(MinioClient client, String bucket, BucketLock lock) {
     this.client = client;
     this.bucket = bucket;
+    this.lock = lock;
   }
 
   /**
@@ -53,6 +56,16 @@ public final class S3ObjectStore implements ObjectStore {
    * @throws StoreException when the store does not answer or refuses
    */
   public static S3ObjectStore open(S3Options options) {
+    return open(options, ObjectLocking.UNUSED);
+  }
+
+  /**
+   * The same, with objects locked where the bucket can; a bucket that is made here gets a lock
+   * where the store knows one.
+   *
+   * @param locking until when which objects are locked
+   */
+  public static S3ObjectStore open(S3Options options, ObjectLocking locking) {
     MinioClient client =
         MinioClient.builder()
             .endpoint(options.endpoint().toString())
@@ -63,12 +76,31 @@ public final class S3ObjectStore implements ObjectStore {
     client.setTimeout(millis, millis, millis);
     try {
       if (!client.bucketExists(BucketExistsArgs.builder().bucket(options.bucket()).build())) {
-        client.makeBucket(MakeBucketArgs.builder().bucket(options.bucket()).build());
+        makeBucket(client, options.bucket(), locking);
       }
     } catch (MinioException | IllegalStateException e) {
       throw new StoreException("could not use bucket " + options.bucket(), e);
     }
-    return new S3ObjectStore(client, options.bucket());
+    return new S3ObjectStore(
+        client, options.bucket(), new BucketLock(client, options.bucket(), locking));
+  }
+
+  private static void makeBucket(MinioClient client, String bucket, ObjectLocking locking)
+      throws MinioException {
+    try {
+      boolean locked = locking != ObjectLocking.UNUSED;
+      client.makeBucket(MakeBucketArgs.builder().bucket(bucket).objectLock(locked).build());
+    } catch (ErrorResponseException e) {
+      if (!e.errorResponse().code().equals("NotImplemented")) {
+        throw e;
+      }
+      client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+    }
+  }
+
+  @Override
+  public StoreLock lock() {
+    return lock.probe();
   }
 
   @Override
@@ -79,13 +111,14 @@ public final class S3ObjectStore implements ObjectStore {
     }
     ObjectContent hashed = hashed(key, content);
     try (InputStream in = hashed.open()) {
-      client.putObject(
+      PutObjectArgs.Builder put =
           PutObjectArgs.builder().bucket(bucket).object(key.value()).stream(
                   in, content.sizeBytes(), PART_BYTES)
               .contentType(content.contentType())
               .userMetadata(Map.of(SHA256_METADATA, hashed.sha256().orElseThrow().hex()))
-              .headers(Map.of("If-None-Match", "*"))
-              .build());
+              .headers(Map.of("If-None-Match", "*"));
+      lock.protect(put, key);
+      client.putObject(put.build());
     } catch (ErrorResponseException e) {
       if (!TAKEN.contains(e.errorResponse().code())) {
         throw failed("store", key, e);
@@ -158,6 +191,20 @@ public final class S3ObjectStore implements ObjectStore {
     }
     keys.sort(null);
     return keys;
+  }
+
+  @Override
+  public void dispose(ObjectKey key, DisposalPermit permit) {
+    permit.requireCovers(key);
+    lock.remove(key);
+    if (stat(key).isPresent()) {
+      throw new StoreException("removed " + key + " and it is still there");
+    }
+  }
+
+  @Override
+  public void hold(ObjectKey key, LegalHold hold) {
+    lock.hold(key, hold);
   }
 
   /**

@@ -55,4 +55,14 @@ public class StoreException extends RuntimeException {
       super("object " + key + " should be " + expected + " but is " + actual);
     }
   }
+
+  /** The store keeps the object: its time there is not over, or a hold lies on it. */
+  public static final class Locked extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /** Names the key. */
+    public Locked(ObjectKey key, Throwable cause) {
+      super("the store does not give up " + key + ": " + cause.getMessage(), cause);
+    }
+  }
 }

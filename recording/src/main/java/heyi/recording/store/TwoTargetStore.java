@@ -1,6 +1,7 @@
 package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
+import heyi.recording.retention.DisposalPermit;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,28 @@ public final class TwoTargetStore implements ObjectStore {
         .collect(Collectors.toCollection(TreeSet::new))
         .stream()
         .toList();
+  }
+
+  /** From both: the first may hold a wrong copy of what the second has. */
+  @Override
+  public void dispose(ObjectKey key, DisposalPermit permit) {
+    first.dispose(key, permit);
+    second.dispose(key, permit);
+  }
+
+  @Override
+  public StoreLock lock() {
+    return first.lock();
+  }
+
+  @Override
+  public void hold(ObjectKey key, LegalHold hold) {
+    if (first.stat(key).isPresent()) {
+      first.hold(key, hold);
+    }
+    if (second.stat(key).isPresent()) {
+      second.hold(key, hold);
+    }
   }
 
   private ObjectStore holder(ObjectKey key) {

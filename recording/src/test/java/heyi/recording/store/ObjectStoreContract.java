@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
 import java.io.ByteArrayInputStream;
+import heyi.recording.retention.Orders;
+import heyi.recording.retention.RetentionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +101,31 @@ abstract class ObjectStoreContract {
     assertThatThrownBy(() -> store.put(KEY, unhashed("shorter", 8)))
         .isInstanceOf(StoreException.class);
     assertThat(store.stat(KEY)).isEmpty();
+  }
+
+  @Test
+  void whatIsDisposedOfIsGoneAndItsNeighbourIsNot() throws IOException {
+    ObjectStore store = store();
+    ObjectKey longer = new ObjectKey(KEY.value() + "2");
+    store.put(KEY, text("due"));
+    store.put(longer, text("kept"));
+
+    store.dispose(KEY, Orders.permit(new ObjectKey("recordings/rec-1")));
+    store.dispose(KEY, Orders.permit(new ObjectKey("recordings/rec-1")));
+
+    assertThat(store.stat(KEY)).isEmpty();
+    assertThat(store.list(new ObjectKey("recordings/rec-1"))).containsExactly(longer);
+    assertThat(readAll(store.read(longer))).isEqualTo("kept");
+  }
+
+  @Test
+  void aPermitForAnotherRecordingOpensNothing() throws IOException {
+    ObjectStore store = store();
+    store.put(KEY, text("kept"));
+
+    assertThatThrownBy(() -> store.dispose(KEY, Orders.permit(new ObjectKey("recordings/rec-2"))))
+        .isInstanceOf(RetentionException.class);
+    assertThat(readAll(store.read(KEY))).isEqualTo("kept");
   }
 
   @Test

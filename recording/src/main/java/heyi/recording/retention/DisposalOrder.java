@@ -1,0 +1,24 @@
+package heyi.recording.retention;
+
+import heyi.recording.ObjectKey;
+import java.time.Instant;
+
+/**
+ * What two people ordered: that a recording be disposed of.
+ *
+ * @param root key below which all its objects are
+ * @param reason why, in the words of who asked
+ * @param requested who asked
+ * @param approved who agreed
+ */
+public record DisposalOrder(
+    ObjectKey root, String reason, Signatory requested, Signatory approved) {
+  /**
+   * One of the two.
+   *
+   * @param userId of the account
+   * @param role that he acted in
+   * @param at when
+   */
+  public record Signatory(String userId, String role, Instant at) {}
+}
