@@ -35,6 +35,7 @@ public final class DemoData {
   private static final String MEDIATOR = "mediator";
   private static final String AUDITOR = "auditor";
   private static final String OPERATOR = "operator";
+  private static final String CLERK = "clerk";
   private static final String CASE_KEY = "case";
   private static final String TITLE = "示例银行诉陈示例金融借款合同纠纷（演示）";
 
@@ -60,6 +61,7 @@ public final class DemoData {
       Login mediator,
       Login auditor,
       Login operator,
+      Login clerk,
       @Nullable CaseFile caseFile,
       @Nullable SessionId session) {}
 
@@ -76,6 +78,7 @@ public final class DemoData {
         new Login(MEDIATOR, Secret.of(kept.getProperty(MEDIATOR, ""))),
         new Login(AUDITOR, Secret.of(kept.getProperty(AUDITOR, ""))),
         new Login(OPERATOR, Secret.of(kept.getProperty(OPERATOR, ""))),
+        new Login(CLERK, Secret.of(kept.getProperty(CLERK, ""))),
         caseFile(kept),
         openSession(kept));
   }
@@ -84,9 +87,11 @@ public final class DemoData {
     String mediatorPassword = tokens.fresh().reveal().substring(0, 12);
     String auditorPassword = tokens.fresh().reveal().substring(0, 12);
     String operatorPassword = tokens.fresh().reveal().substring(0, 12);
+    String clerkPassword = tokens.fresh().reveal().substring(0, 12);
     UserId mediator = accounts.add(MEDIATOR, "林调解", mediatorPassword, Set.of(Role.MEDIATOR));
     accounts.add(AUDITOR, "周审计", auditorPassword, Set.of(Role.AUDITOR));
     accounts.add(OPERATOR, "吴运维", operatorPassword, Set.of(Role.OPERATOR));
+    accounts.add(CLERK, "何文书", clerkPassword, Set.of(Role.CLERK));
     CaseId caseId =
         cases.create(
             TITLE,
@@ -99,6 +104,7 @@ public final class DemoData {
     kept.setProperty(MEDIATOR, mediatorPassword);
     kept.setProperty(AUDITOR, auditorPassword);
     kept.setProperty(OPERATOR, operatorPassword);
+    kept.setProperty(CLERK, clerkPassword);
     kept.setProperty(CASE_KEY, caseId.value());
     write(kept);
   }

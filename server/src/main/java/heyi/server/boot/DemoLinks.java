@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a newcomer needs to try Heyi out: three sign-ins, the prepared session and a link per party.
+ * What a newcomer needs to try Heyi out: four sign-ins, the prepared session and a link per party.
  *
  * <p>The links are made anew at each start, because only their hashes are kept; that revokes the
  * earlier ones.
@@ -19,6 +19,7 @@ public record DemoLinks(
     DemoData.Login mediator,
     DemoData.Login auditor,
     DemoData.Login operator,
+    DemoData.Login clerk,
     String caseTitle,
     SessionId session,
     List<PartyLink> parties) {
@@ -49,6 +50,7 @@ public record DemoLinks(
         prepared.mediator(),
         prepared.auditor(),
         prepared.operator(),
+        prepared.clerk(),
         caseFile.title(),
         session,
         links);

@@ -93,6 +93,7 @@ public final class Heyi {
                         () ->
                             RecordingWiring.open(vertx, config, directory, opened, clock, random)))
             .onSuccess(opened -> progress.accept("Recordings   " + opened.place()))
+            .onSuccess(opened -> progress.accept("Kept         " + opened.kept()))
             .onSuccess(opened -> progress.accept("Seals        " + opened.seals().describe()));
     return Future.join(database, media, recording, authority)
         .compose(
@@ -119,6 +120,7 @@ public final class Heyi {
         .compose(_ -> sessions.recover())
         .compose(_ -> sessions.exports().start())
         .onSuccess(_ -> shutdown.add("films", sessions.exports()::stop))
+        .onSuccess(_ -> sessions.custody().start(shutdown))
         .compose(_ -> http.listen(sessions))
         .onSuccess(
             opened -> {

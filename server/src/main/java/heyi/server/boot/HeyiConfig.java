@@ -129,7 +129,8 @@ public record HeyiConfig(
       Duration secondAfter,
       int spoolLimitMegabytes,
       int freeDiskMegabytes,
-      Duration reconcileEvery) {}
+      Duration reconcileEvery,
+      RetentionSettings retention) {}
 
   /**
    * How evidence is signed and stamped.
@@ -325,7 +326,8 @@ public record HeyiConfig(
         r.duration("recording.secondAfter", Duration.ofMinutes(1)),
         r.integer("recording.spoolLimitMegabytes", 102_400, 1, Integer.MAX_VALUE),
         r.integer("recording.freeDiskMegabytes", 1_024, 0, Integer.MAX_VALUE),
-        r.duration("recording.reconcileEvery", Duration.ofDays(1)));
+        r.duration("recording.reconcileEvery", Duration.ofDays(1)),
+        RetentionSettings.read(r));
   }
 
   /** This configuration with the ports and the folder given on the command line. */

@@ -15,6 +15,7 @@ import heyi.server.identity.User;
 import heyi.server.invitation.InvitationRoutes;
 import heyi.server.invitation.SeatStanding;
 import heyi.server.operator.BridgeMetrics;
+import heyi.server.operator.CustodyMetrics;
 import heyi.server.operator.RecordingMetrics;
 import heyi.server.search.SessionSearchRoutes;
 import io.micrometer.core.instrument.Gauge;
@@ -50,6 +51,7 @@ final class HttpWiring {
         .register(registry);
     BridgeMetrics.bind(registry, sessions.bridges());
     RecordingMetrics.bind(registry, sessions.recordings(), sessions.reconciliation());
+    CustodyMetrics.bind(registry, sessions.custody().custody());
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

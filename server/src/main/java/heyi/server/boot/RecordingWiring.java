@@ -17,6 +17,7 @@ import heyi.recording.store.ObjectStore;
 import heyi.recording.store.ReadBackStore;
 import heyi.recording.store.S3ObjectStore;
 import heyi.recording.store.S3Options;
+import heyi.recording.store.StoreLock;
 import heyi.recording.store.TwoTargetStore;
 import heyi.server.casefile.SessionId;
 import heyi.server.session.RecordingStarter;
@@ -38,7 +39,12 @@ import java.util.function.Function;
 
 /** The object store and the recorder. */
 record RecordingWiring(
-    RecordingService service, ObjectStore objects, SealWiring seals, Path spool, String place) {
+    RecordingService service,
+    ObjectStore objects,
+    SealWiring seals,
+    Path spool,
+    String place,
+    String kept) {
   private static final long MEGABYTE = 1024L * 1024;
 
   /** Blocks. */
@@ -58,6 +64,7 @@ record RecordingWiring(
                 config, directory, clock, one -> Objects.requireNonNull(told.get()).accept(one)),
             config,
             directory);
+    requireLock(config, objects.lock());
     SealWiring seals = SealWiring.open(configuration, directory, objects, authority, clock, random);
     Files.createDirectories(directory.spool());
     RecordingOptions defaults = RecordingOptions.in(directory.spool());
@@ -76,7 +83,32 @@ record RecordingWiring(
         RecordingService.create(vertx, options, objects, seals.seals(), clock);
     told.set(one -> service.storedElsewhere(one.key(), one.reason()));
     return new RecordingWiring(
-        service, objects, seals, directory.spool(), place(config, directory));
+        service,
+        objects,
+        seals,
+        directory.spool(),
+        place(config, directory),
+        describe(objects.lock(), config));
+  }
+
+  private static void requireLock(HeyiConfig.Recording config, StoreLock lock) {
+    boolean missing = lock == StoreLock.NONE || lock == StoreLock.UNUSED;
+    if (missing && config.retention().objectLock() == RetentionSettings.LockUse.REQUIRED) {
+      throw new StartException(
+          "recording.retention.objectLock is required, and the store has no Object Lock.", null);
+    }
+  }
+
+  /** What keeps evidence from being removed, for the operator. */
+  private static String describe(StoreLock lock, HeyiConfig.Recording config) {
+    String keeper =
+        switch (lock) {
+          case COMPLIANCE -> "S3 Object Lock (compliance) and Heyi";
+          case NONE -> "Heyi alone, the store has no Object Lock";
+          case UNUSED -> "Heyi alone, Object Lock is off";
+          case UNKNOWN -> "Heyi; the store has not said whether it has Object Lock";
+        };
+    return config.retention().period() + " by " + keeper;
   }
 
   /** Where sealed recordings are, for the operator. */
@@ -103,7 +135,8 @@ record RecordingWiring(
                       config.s3Bucket(),
                       config.s3AccessKey(),
                       config.s3SecretKey().reveal(),
-                      config.connectTimeout()));
+                      config.connectTimeout()),
+                  config.retention().locking(clock));
         };
     ObjectStore checked = new ReadBackStore(first);
     Path second = config.secondDirectory();

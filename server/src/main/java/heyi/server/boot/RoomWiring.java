@@ -178,7 +178,7 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
   private static boolean isOpen(CaseFile caseFile, SessionId session) {
     return switch (caseFile.session(session).state()) {
       case SCHEDULED, LIVE -> true;
-      case SEALING, SEALED, FAILED -> false;
+      case SEALING, SEALED, DISPOSED, FAILED -> false;
     };
   }
 

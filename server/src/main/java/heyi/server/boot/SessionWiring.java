@@ -23,6 +23,7 @@ import heyi.server.replay.RecordingStore;
 import heyi.server.replay.ReplayRoutes;
 import heyi.server.replay.SealRecords;
 import heyi.server.session.InterruptedSessions;
+import heyi.server.session.RoomLink;
 import heyi.server.session.SessionConductor;
 import heyi.server.session.SessionRecords;
 import heyi.server.signing.PdfSigner;
@@ -33,6 +34,7 @@ import heyi.server.transparency.LogRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
 /** Rooms, recordings and agreements, wired to one another and to the case. */
@@ -45,6 +47,7 @@ final class SessionWiring {
   private final Core core;
   private final QualityLog qualities;
   private final ExportWiring exports;
+  private final CustodyWiring custody;
   private final List<Routes> routes;
 
   private SessionWiring(
@@ -56,6 +59,7 @@ final class SessionWiring {
       Core core,
       QualityLog qualities,
       ExportWiring exports,
+      CustodyWiring custody,
       List<Routes> routes) {
     this.rooms = rooms;
     this.interrupted = interrupted;
@@ -65,6 +69,7 @@ final class SessionWiring {
     this.core = core;
     this.qualities = qualities;
     this.exports = exports;
+    this.custody = custody;
     this.routes = List.copyOf(routes);
   }
 
@@ -79,13 +84,12 @@ final class SessionWiring {
     RecordingStore recordings = new RecordingStore(jdbi);
     DocumentStore documents = new DocumentStore(jdbi, core.clock());
     Reconciliation reconciliation = reconciliation(core, recording, recordings);
-    SessionRecords records =
-        new SessionRecords(
-            stores.sessions(),
-            recordings,
-            timeline,
-            session -> Background.run("check of the store", reconciliation.check(session)));
     AgreementSigning signing = signing(core, stores, documents, authority);
+    ExportWiring exports = ExportWiring.of(core, stores, recording, recordings);
+    SealRecords seals = sealRecords(stores, recording);
+    PackageFiles packages = packages(core, recording, seals, recordings, signing);
+    CustodyWiring custody = CustodyWiring.of(core, stores, recording, packages, exports);
+    SessionRecords records = records(stores, recordings, timeline, custody, reconciliation);
     InterruptedSessions interrupted = interrupted(core, recording, records);
     QualityStore qualities = new QualityStore(jdbi);
     QualityLog qualityLog = new QualityLog(qualities, core.blocking());
@@ -96,16 +100,8 @@ final class SessionWiring {
             stores,
             media,
             new RoomPast(interrupted, documents),
-            link ->
-                new SessionConductor(
-                    records,
-                    signing,
-                    recording.starter(media.recorderAddress(), core.blocking()),
-                    link,
-                    new PatientDatabase(core.vertx(), core.blocking()),
-                    core.clock()),
+            conductors(core, media, recording, records, signing),
             qualityLog::accept);
-    ExportWiring exports = ExportWiring.of(core, stores, recording, recordings);
     return new SessionWiring(
         rooms,
         interrupted,
@@ -115,14 +111,16 @@ final class SessionWiring {
         core,
         qualityLog,
         exports,
+        custody,
         List.of(
             exports.routes(),
+            custody.routes(),
             new QualityRoutes(stores.access(), qualities, core.blocking()),
             logRoutes(core, recording),
             new BridgeRoutes(media.pool(), rooms.rooms()::evacuate),
             new ReconciliationRoutes(reconciliation),
-            replay(core, stores, recording, recordings, timeline, signing),
-            originals(core, stores, recording, recordings),
+            replay(core, stores, recording, recordings, timeline, seals, packages),
+            originals(core, stores, recording, recordings, seals),
             new AgreementRoutes(
                 stores.access(),
                 stores.cases(),
@@ -131,6 +129,57 @@ final class SessionWiring {
                 stores.tokens(),
                 core.blocking(),
                 core.clock())));
+  }
+
+  private static SessionRecords records(
+      StoresWiring stores,
+      RecordingStore recordings,
+      TimelineStore timeline,
+      CustodyWiring custody,
+      Reconciliation reconciliation) {
+    return new SessionRecords(
+        stores.sessions(),
+        recordings,
+        timeline,
+        session -> {
+          custody.soon();
+          Background.run("check of the store", reconciliation.check(session));
+        });
+  }
+
+  private static Function<RoomLink, SessionConductor> conductors(
+      Core core,
+      MediaWiring media,
+      RecordingWiring recording,
+      SessionRecords records,
+      AgreementSigning signing) {
+    return link ->
+        new SessionConductor(
+            records,
+            signing,
+            recording.starter(media.recorderAddress(), core.blocking()),
+            link,
+            new PatientDatabase(core.vertx(), core.blocking()),
+            core.clock());
+  }
+
+  private static ReplayRoutes replay(
+      Core core,
+      StoresWiring stores,
+      RecordingWiring recording,
+      RecordingStore recordings,
+      TimelineStore timeline,
+      SealRecords seals,
+      PackageFiles packages) {
+    return new ReplayRoutes(
+        new RecordingRights(stores.access()),
+        recordings,
+        timeline,
+        new AuditLog(core.database().jdbi(), core.clock()),
+        seals,
+        recording.objects(),
+        packages,
+        core.blocking());
   }
 
   private static AgreementSigning signing(
@@ -151,6 +200,7 @@ final class SessionWiring {
             recording.service(),
             new HeldSessions(core.database().jdbi()),
             recordings,
+            CustodyWiring.disposal(core, recording),
             core.blocking(),
             core.clock());
     reconciliation.start(core.config().recording().reconcileEvery());
@@ -175,31 +225,16 @@ final class SessionWiring {
         core.blocking());
   }
 
-  private static ReplayRoutes replay(
+  private static OriginalRoutes originals(
       Core core,
       StoresWiring stores,
       RecordingWiring recording,
       RecordingStore recordings,
-      TimelineStore timeline,
-      AgreementSigning signing) {
-    SealRecords seals = sealRecords(stores, recording);
-    return new ReplayRoutes(
-        new RecordingRights(stores.access()),
-        recordings,
-        timeline,
-        new AuditLog(core.database().jdbi(), core.clock()),
-        seals,
-        recording.objects(),
-        packages(core, recording, seals, recordings, signing),
-        core.blocking());
-  }
-
-  private static OriginalRoutes originals(
-      Core core, StoresWiring stores, RecordingWiring recording, RecordingStore recordings) {
+      SealRecords seals) {
     return new OriginalRoutes(
         new RecordingRights(stores.access()),
         recordings,
-        sealRecords(stores, recording),
+        seals,
         recording.objects(),
         core.blocking());
   }
@@ -258,6 +293,11 @@ final class SessionWiring {
               Background.run("recovery", Future.failedFuture(failure));
               return Future.succeededFuture();
             });
+  }
+
+  /** How evidence is kept. */
+  CustodyWiring custody() {
+    return custody;
   }
 
   /** Films of sealed recordings. */

@@ -68,6 +68,10 @@ final class StartReport {
     out.println(login(links.auditor()));
     out.println("  Operator   " + local + "/login");
     out.println(login(links.operator()));
+    if (!links.clerk().password().reveal().isEmpty()) { // older data has none
+      out.println("  Clerk      " + local + "/cases");
+      out.println(login(links.clerk()));
+    }
     for (DemoLinks.PartyLink link : links.parties()) {
       out.println();
       String role = link.party().role() == PartyRole.APPLICANT ? "Applicant " : "Respondent";

@@ -8,7 +8,8 @@ import heyi.server.casefile.SessionCommand.Seal;
 /**
  * The pure rules of a session's and its case's standing.
  *
- * <p>A sealed session never changes again: it is evidence. Beginning a live session again is
+ * <p>A sealed session never changes again: it is evidence; what two people order when its time is
+ * over is custody's business ({@code heyi.server.custody}). Beginning a live session again is
  * accepted and changes nothing, because a recorder may be started anew within one session.
  */
 public final class SessionLifecycle {
@@ -39,9 +40,16 @@ public final class SessionLifecycle {
           accepted(SessionState.FAILED, afterwards(agreementSigned));
       case Seal(_) when state == SessionState.SEALING || state == SessionState.LIVE ->
           accepted(SessionState.SEALED, afterwards(agreementSigned));
-      case Fail(_) when state != SessionState.SEALED && state != SessionState.FAILED ->
+      case Fail(_) when !isOver(state) ->
           accepted(SessionState.FAILED, afterwards(agreementSigned));
       case Begin(), Close(), Seal(_), Fail(_) -> new Decision.Refused(state);
+    };
+  }
+
+  private static boolean isOver(SessionState state) {
+    return switch (state) {
+      case SCHEDULED, LIVE, SEALING -> false;
+      case SEALED, DISPOSED, FAILED -> true;
     };
   }
 

@@ -10,6 +10,8 @@ public enum SessionState {
   SEALING,
   /** Closed; the recording is complete and its root hash known. */
   SEALED,
+  /** Its recording was disposed of by order of two people (依法销毁); a tombstone stays. */
+  DISPOSED,
   /** Closed; no recording could be sealed. */
   FAILED
 }

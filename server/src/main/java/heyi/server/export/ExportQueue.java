@@ -5,6 +5,7 @@ import heyi.recording.composite.CompositeProgress;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoreException;
 import heyi.server.casefile.CaseStore;
+import heyi.server.casefile.SessionId;
 import heyi.server.replay.RecordingStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,6 +102,14 @@ public final class ExportQueue implements AutoCloseable {
     }
     log.info("film cancelled export={}", exportId);
     return true;
+  }
+
+  /** Ends the films of a session and removes what was made of them on this machine. Blocks. */
+  public void discard(SessionId session) throws IOException {
+    for (Export export : store.of(session)) {
+      cancel(export.id());
+      maker.forget(export.id());
+    }
   }
 
   private void work() {

@@ -116,7 +116,7 @@ public final class Invitations {
             .orElse(SessionState.FAILED);
     return switch (state) {
       case SCHEDULED, LIVE -> new InvitationOutcome.Valid(hash, caseFile, session, state, party);
-      case SEALING, SEALED, FAILED -> new InvitationOutcome.UsedUp();
+      case SEALING, SEALED, DISPOSED, FAILED -> new InvitationOutcome.UsedUp();
     };
   }
 

@@ -15,13 +15,15 @@ public final class HeldSessions {
     this.jdbi = jdbi;
   }
 
-  /** All of them, oldest first. */
+  /** All of them, oldest first; those whose recordings are just being disposed of are left out. */
   List<HeldSession> all() {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "select session_id, state, ended_at, recording_id, root_hash"
-                        + " from mediation_session where state in ('SEALING', 'SEALED')"
+                        + " from mediation_session s where state in ('SEALING', 'SEALED')"
+                        + " or (state = 'DISPOSED' and exists (select from disposal d"
+                        + " where d.session_id = s.session_id and d.state = 'DONE'))"
                         + " order by created_at")
                 .map(
                     (rs, _) -> {

@@ -1,6 +1,8 @@
 package heyi.server.reconciliation;
 
+import heyi.recording.ObjectKey;
 import heyi.recording.RecordingId;
+import heyi.recording.disposal.EvidenceDisposal;
 import heyi.recording.session.RecordingService;
 import heyi.recording.session.StoreReport;
 import heyi.server.casefile.SessionId;
@@ -10,6 +12,7 @@ import heyi.server.replay.Verification;
 import heyi.server.sql.Blocking;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +39,7 @@ public final class Reconciliation {
   private final RecordingService recordings;
   private final HeldSessions sessions;
   private final RecordingStore index;
+  private final EvidenceDisposal disposal;
   private final Blocking blocking;
   private final InstantSource clock;
   private @Nullable Future<ReconciliationReport> running;
@@ -47,12 +51,14 @@ public final class Reconciliation {
       RecordingService recordings,
       HeldSessions sessions,
       RecordingStore index,
+      EvidenceDisposal disposal,
       Blocking blocking,
       InstantSource clock) {
     this.vertx = vertx;
     this.recordings = recordings;
     this.sessions = sessions;
     this.index = index;
+    this.disposal = disposal;
     this.blocking = blocking;
     this.clock = clock;
   }
@@ -159,9 +165,19 @@ public final class Reconciliation {
       run.differs(session.id(), "recording", "is sealed, and no recording is known");
       return Future.succeededFuture();
     }
+    if (session.state() == SessionState.DISPOSED) {
+      return blocking.call(() -> disposed(run, session));
+    }
     return recordings
         .check(new RecordingId(recording))
         .compose(report -> found(run, session, report));
+  }
+
+  private Void disposed(Run run, HeldSession session) throws IOException {
+    for (ObjectKey root : disposal.recordings(session.id().value() + "-")) {
+      disposal.check(root).forEach(finding -> run.differs(session.id(), root.value(), finding));
+    }
+    return null;
   }
 
   private Future<Void> found(Run run, HeldSession session, StoreReport report) {

@@ -86,6 +86,18 @@ public final class PackageFiles {
                                     .compose(_ -> blocking.call(() -> verify(session, file)))));
   }
 
+  /** Removes the packages of a recording. Blocks. */
+  public void discard(String recordingId) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, recordingId + ".*")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   /** Nobody is given evidence of which it is not known whether it holds. */
   private Path verify(SessionId session, Path file) {
     VerificationReport report = EvidenceVerifier.verify(file);

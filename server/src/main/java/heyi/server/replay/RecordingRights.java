@@ -3,6 +3,7 @@ package heyi.server.replay;
 import heyi.server.casefile.CaseAccess;
 import heyi.server.casefile.CaseFile;
 import heyi.server.casefile.SessionId;
+import heyi.server.casefile.SessionState;
 import heyi.server.http.Problem;
 import heyi.server.identity.Role;
 import heyi.server.identity.User;
@@ -20,6 +21,8 @@ import heyi.server.identity.UserId;
  *   <tr><td>download a package, film or clip</td><td>yes</td><td>a clip that he and an auditor agreed on</td><td>no</td></tr>
  * </table>
  *
+ * <p>Of a recording that was disposed of nobody may do anything: 410.
+ *
  * <p>Blocks; call on a virtual thread. <b>Source:</b> 法释〔2017〕5号 art. 15: nobody copies a recording
  * without permission.
  */
@@ -36,6 +39,16 @@ public final class RecordingRights {
     CaseFile caseFile = access.seen(user, session);
     if (!mayReplay(user, caseFile)) {
       throw Problem.notAllowed("Only auditors and the mediator of the case may replay.");
+    }
+    if (caseFile.session(session).state() == SessionState.DISPOSED) {
+      throw new Problem(
+          410,
+          "disposed",
+          "Disposed of",
+          "The recording was disposed of by order of two people (已依法销毁); its tombstone is at"
+              + " /api/sessions/"
+              + session.value()
+              + "/tombstone.");
     }
     return caseFile;
   }

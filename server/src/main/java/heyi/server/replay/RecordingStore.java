@@ -96,14 +96,15 @@ public final class RecordingStore {
                 .execute());
   }
 
-  /** The session's recording; null when none was sealed. */
+  /** The session's recording; null when none was sealed, or it was disposed of. */
   public @Nullable Sealed sealed(SessionId session) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "select recording_id, recording_start, recording_ms, verified_at,"
                         + " verified_root, verified_findings from mediation_session"
-                        + " where session_id = :id and recording_id is not null")
+                        + " where session_id = :id and recording_id is not null"
+                        + " and state <> 'DISPOSED'")
                 .bind("id", session.value())
                 .map(
                     (rs, _) ->

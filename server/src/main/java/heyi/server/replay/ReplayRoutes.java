@@ -108,7 +108,7 @@ public final class ReplayRoutes implements Routes {
     return switch (state) {
       case LIVE, SEALING ->
           Problem.conflict("still-recording", "The session is recorded; its tracks come later.");
-      case SCHEDULED, SEALED, FAILED -> Problem.notFound("track");
+      case SCHEDULED, SEALED, DISPOSED, FAILED -> Problem.notFound("track");
     };
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,12 @@ final class RunningHeyi implements AutoCloseable {
 
   /** With these settings besides, named as environment variables. */
   static RunningHeyi start(Path folder, Map<String, String> settings) throws Exception {
+    return start(folder, settings, Clock.systemUTC());
+  }
+
+  /** On another clock, for what takes days or years. */
+  static RunningHeyi start(Path folder, Map<String, String> settings, InstantSource clock)
+      throws Exception {
     HeyiConfig config =
         HeyiConfig.parse(
                 """
@@ -44,8 +51,7 @@ final class RunningHeyi implements AutoCloseable {
                 settings)
             .with(0, 0, folder)
             .withUdpPort(0);
-    return new RunningHeyi(
-        Waiting.on(Heyi.start(config, Clock.systemUTC(), new SecureRandom(), _ -> {})));
+    return new RunningHeyi(Waiting.on(Heyi.start(config, clock, new SecureRandom(), _ -> {})));
   }
 
   /** The prepared case, to be played with bots; what is left behind goes into the folder. */

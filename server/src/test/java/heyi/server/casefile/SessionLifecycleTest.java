@@ -28,6 +28,7 @@ class SessionLifecycleTest {
     TABLE.put(SessionState.LIVE, List.of("LIVE", "SEALING", "SEALED", "FAILED"));
     TABLE.put(SessionState.SEALING, List.of("-", "-", "SEALED", "FAILED"));
     TABLE.put(SessionState.SEALED, List.of("-", "-", "-", "-"));
+    TABLE.put(SessionState.DISPOSED, List.of("-", "-", "-", "-"));
     TABLE.put(SessionState.FAILED, List.of("-", "-", "-", "-"));
   }
 
