@@ -18,6 +18,7 @@ export interface Server {
   readonly mediator: Login
   readonly auditor: Login
   readonly operator: Login
+  readonly clerk: Login
   readonly partyLinks: readonly string[]
   /** Everything it printed and logged so far. */
   log(): string
@@ -82,11 +83,11 @@ function read(lines: readonly string[], base: string): Omit<Server, 'stop' | 'lo
   const room = /Mediator\s+(\S+)/.exec(text)?.[1]
   const logins = [...text.matchAll(/user (\S+), password (\S+)/g)].map(([, user = '', password = '']) => ({ user, password }))
   const partyLinks = [...text.matchAll(/(?:Applicant|Respondent)\s+(\S+)/g)].map(([, link = '']) => link)
-  const [mediator, auditor, operator] = logins
-  if (room === undefined || mediator === undefined || auditor === undefined || operator === undefined || partyLinks.length !== 2) {
+  const [mediator, auditor, operator, clerk] = logins
+  if (room === undefined || mediator === undefined || auditor === undefined || operator === undefined || clerk === undefined || partyLinks.length !== 2) {
     throw new Error(`heyi up printed other addresses than expected:\n${text}`)
   }
-  return { base, mediatorRoom: room, mediator, auditor, operator, partyLinks }
+  return { base, mediatorRoom: room, mediator, auditor, operator, clerk, partyLinks }
 }
 
 function ended(child: ChildProcess): Promise<void> {

@@ -1,4 +1,5 @@
 import { DecodeError, type Decoder } from '@/protocol/decode'
+import * as custody from '@/protocol/custody'
 import * as films from '@/protocol/film'
 import * as rest from '@/protocol/rest'
 
@@ -22,6 +23,14 @@ const nothing: Decoder<null> = () => null
 function filmPath(sessionId: string, exportId?: string): string {
   const all = `/api/sessions/${encodeURIComponent(sessionId)}/exports`
   return exportId === undefined ? all : `${all}/${encodeURIComponent(exportId)}`
+}
+
+function custodyPath(caseId: string): string {
+  return `/api/cases/${encodeURIComponent(caseId)}/custody`
+}
+
+function disposalPath(sessionId: string): string {
+  return `/api/sessions/${encodeURIComponent(sessionId)}/disposal`
 }
 
 /** What an operator may do with a bridge. */
@@ -159,6 +168,31 @@ export class RestClient {
 
   cancelFilm(sessionId: string, exportId: string): Promise<Result<films.Film>> {
     return this.json(`${filmPath(sessionId, exportId)}/cancellation`, films.film, { method: 'POST', body: {} })
+  }
+
+  custody(caseId: string): Promise<Result<custody.Custody>> {
+    return this.json(custodyPath(caseId), custody.custody)
+  }
+
+  placeHold(caseId: string, reason: string): Promise<Result<custody.Custody>> {
+    return this.json(`${custodyPath(caseId)}/holds`, custody.custody, { method: 'POST', body: { reason } })
+  }
+
+  liftHold(caseId: string, holdId: string, reason: string): Promise<Result<custody.Custody>> {
+    const path = `${custodyPath(caseId)}/holds/${encodeURIComponent(holdId)}/lifting`
+    return this.json(path, custody.custody, { method: 'POST', body: { reason } })
+  }
+
+  requestDisposal(sessionId: string, reason: string): Promise<Result<custody.Custody>> {
+    return this.json(disposalPath(sessionId), custody.custody, { method: 'POST', body: { reason } })
+  }
+
+  decideDisposal(sessionId: string, approved: boolean): Promise<Result<custody.Custody>> {
+    return this.json(`${disposalPath(sessionId)}/decision`, custody.custody, { method: 'POST', body: { approved } })
+  }
+
+  custodyFigures(): Promise<Result<custody.CustodyFigures>> {
+    return this.json('/api/operator/custody', custody.custodyFigures)
   }
 
   async bridges(): Promise<Result<readonly rest.Bridge[]>> {

@@ -2,6 +2,7 @@ import { type InjectionKey, inject, type ShallowRef, shallowRef } from 'vue'
 
 import type { Message } from './message'
 import { agreement } from './messages/agreement'
+import { custody } from './messages/custody'
 import { errors } from './messages/errors'
 import { events } from './messages/events'
 import { films } from './messages/films'
@@ -11,7 +12,7 @@ import { operator } from './messages/operator'
 import { room } from './messages/room'
 import { staff } from './messages/staff'
 
-const messages = { ...general, ...errors, ...join, ...room, ...agreement, ...staff, ...events, ...operator, ...films }
+const messages = { ...general, ...errors, ...join, ...room, ...agreement, ...staff, ...events, ...operator, ...films, ...custody }
 
 export type MessageKey = keyof typeof messages
 export type Lang = 'zh-CN' | 'en'

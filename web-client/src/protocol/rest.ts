@@ -16,7 +16,7 @@ export const user = object({
 export type User = Decoded<typeof user>
 export type UserRole = User['roles'][number]
 
-export const sessionState = oneOfOr('SCHEDULED', 'SCHEDULED', 'LIVE', 'SEALING', 'SEALED', 'FAILED')
+export const sessionState = oneOfOr('SCHEDULED', 'SCHEDULED', 'LIVE', 'SEALING', 'SEALED', 'DISPOSED', 'FAILED')
 export type SessionState = Decoded<typeof sessionState>
 
 const caseSummary = object({

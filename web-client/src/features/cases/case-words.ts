@@ -14,5 +14,6 @@ export const SESSION_TONES: Readonly<Record<SessionState, ChipTone>> = {
   LIVE: 'brand',
   SEALING: 'warn',
   SEALED: 'ok',
+  DISPOSED: 'plain',
   FAILED: 'danger',
 }

@@ -106,5 +106,5 @@ export function useJoin(): UseJoinReturn {
 }
 
 function isOver({ sessionState }: InvitationPreview): boolean {
-  return sessionState === 'SEALED' || sessionState === 'SEALING' || sessionState === 'FAILED'
+  return sessionState === 'SEALED' || sessionState === 'DISPOSED' || sessionState === 'SEALING' || sessionState === 'FAILED'
 }

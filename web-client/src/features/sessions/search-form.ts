@@ -15,7 +15,7 @@ export const EMPTY_FORM: SearchForm = { words: '', from: '', to: '', state: '', 
 export type Address = Readonly<Record<string, unknown>>
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
-export const STATES: readonly SessionState[] = ['SCHEDULED', 'LIVE', 'SEALING', 'SEALED', 'FAILED']
+export const STATES: readonly SessionState[] = ['SCHEDULED', 'LIVE', 'SEALING', 'SEALED', 'DISPOSED', 'FAILED']
 
 /** Reads the address; what is not understood counts as not asked. */
 export function formOf(address: Address): SearchForm {

@@ -28,6 +28,7 @@ export const staff = {
   'session.LIVE': { zh: '进行中', en: 'Live' },
   'session.SEALING': { zh: '封存中', en: 'Sealing' },
   'session.SEALED': { zh: '已封存', en: 'Sealed' },
+  'session.DISPOSED': { zh: '已依法销毁', en: 'Disposed of' },
   'session.FAILED': { zh: '出错', en: 'Failed' },
   'case.documents': { zh: '文件', en: 'Documents' },
   'case.documents.empty': { zh: '还没有文件。', en: 'No documents yet.' },
@@ -147,6 +148,9 @@ export const staff = {
   'seal.unlogged': { zh: '尚未载入', en: 'Not entered yet' },
   'seal.accesses': { zh: '封存后的查看与导出', en: 'Replays and exports since the close' },
   'seal.access.opened': { zh: '打开回放', en: 'opened the replay' },
+  'seal.access.hold-placed': { zh: '设为保全', en: 'placed a hold' },
+  'seal.access.hold-lifted': { zh: '解除保全', en: 'lifted a hold' },
+  'seal.access.disposal-begun': { zh: '同意销毁', en: 'agreed to the disposal' },
   'seal.access.exported': { zh: '导出证据包', en: 'exported the package' },
   'replay.audited': { zh: '本次查看已写入审计记录。', en: 'This viewing is on the audit record.' },
   'replay.keys': {
