@@ -333,6 +333,7 @@ final class ActiveRecording implements Recording {
     CaptureLoop current = capture;
     Future<Void> left = current == null ? Future.succeededFuture() : current.stop();
     return left.otherwiseEmpty()
+        .onComplete(gone -> listeners.forEach(RecordingListener::onLeft))
         .compose(gone -> disk.runLast(journal::stop))
         .compose(stopped -> closing.apply(this))
         .andThen(

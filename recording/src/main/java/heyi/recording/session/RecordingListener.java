@@ -13,6 +13,9 @@ public interface RecordingListener {
    */
   default void onState(RecordingState state, String reason) {}
 
+  /** It was closed, and is in no conference any more: the conference may end. */
+  default void onLeft() {}
+
   /** Sealing got further. */
   default void onSealing(SealingProgress progress) {}
 }

@@ -275,6 +275,11 @@ public final class SessionConductor {
     }
 
     @Override
+    public void onLeft() {
+      recorderLeft(session);
+    }
+
+    @Override
     public void onState(RecordingState state, String reason) {
       log.info("recording session={} state={}", session.value(), state);
       if (running.phase() == Phase.CLOSED) {
@@ -320,6 +325,9 @@ public final class SessionConductor {
     Recording recording = session.recording();
     SuspendedRecording suspended = session.suspended();
     session.endRecording();
+    if (recording == null) {
+      recorderLeft(session.id());
+    }
     Future<Void> closed =
         index(session, "close", () -> records.apply(session.id(), new SessionCommand.Close()));
     Future<Void> over =
@@ -333,6 +341,12 @@ public final class SessionConductor {
           rooms.retire(session.id());
           return done();
         });
+  }
+
+  private void recorderLeft(SessionId session) {
+    rooms
+        .tell(session, new ServerFact.RecorderLeft())
+        .onFailure(f -> log.warn("room not told session={}", session.value(), f));
   }
 
   /** One of the two is there. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import heyi.recording.log.Checkpoint;
 import heyi.recording.log.NoteKey;
+import heyi.recording.packaging.RecordingEvents;
 import heyi.recording.verify.EvidenceVerifier;
+import heyi.recording.verify.VerificationReport;
 import heyi.server.demo.MediationPlay;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -35,7 +37,11 @@ class MediationTest {
               .play();
       Waiting.on(vertx.close());
 
-      assertThat(EvidenceVerifier.verify(outcome.evidencePackage()).findings()).isEmpty();
+      VerificationReport report = EvidenceVerifier.verify(outcome.evidencePackage());
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.disclosed())
+          .as("a session that is closed in order has no gap, not even at its end")
+          .noneMatch(line -> line.en().startsWith(RecordingEvents.GAP));
       String auditor = heyi.login(heyi.links().auditor());
       theCaseHoldsTheSession(heyi, auditor, outcome);
       aTrackCanBeSoughtAndRefusesWhatIsNotThere(heyi, auditor);

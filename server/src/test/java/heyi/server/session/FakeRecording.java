@@ -94,6 +94,10 @@ final class FakeRecording implements Recording {
     return Future.succeededFuture();
   }
 
+  void left() {
+    listeners.forEach(RecordingListener::onLeft);
+  }
+
   @Override
   public Future<SealedRecording> close() {
     return Future.failedFuture("not in this test");

@@ -233,6 +233,28 @@ class SessionConductorTest {
     assertThat(broken.moves).isEmpty();
   }
 
+  @Test
+  void aClosedRoomHearsThatTheRecorderHasLeftWhenItHas() throws Exception {
+    SessionId session = newSession();
+    FakeRecording recording = recorded(session);
+    conductor.accept(new RoomEvent.RoomClosed(room(session), AT));
+    conductor.settled().await();
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderFailed("not sealed"));
+
+    recording.left();
+
+    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderLeft()));
+  }
+
+  @Test
+  void aClosedRoomThatWasNeverRecordedHearsItAtOnce() throws Exception {
+    SessionId session = newSession();
+
+    conductor.accept(new RoomEvent.RoomClosed(room(session), AT));
+
+    assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderLeft()));
+  }
+
   private FakeRecording recorded(SessionId session) throws InterruptedException {
     conductor.accept(requested(session, FIRST));
     Start start = next(starts);

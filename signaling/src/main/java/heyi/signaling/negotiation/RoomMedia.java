@@ -165,8 +165,15 @@ public final class RoomMedia {
             });
   }
 
-  /** Ends the conference. */
-  public void close() {
+  /**
+   * Everybody's endpoint ends; the conference stays until {@link #close}, for who else is in it.
+   */
+  public void release() {
+    seats.values().forEach(media -> expire(media.endpoint()));
+    forgetSeats();
+  }
+
+  private void forgetSeats() {
     closed = true;
     attaching.clear();
     for (SeatId seat : List.copyOf(seats.keySet())) {
@@ -177,6 +184,11 @@ public final class RoomMedia {
         listener.attached(seat, null);
       }
     }
+  }
+
+  /** Ends the conference. */
+  public void close() {
+    forgetSeats();
     bridge
         .expireConference(conference)
         .onFailure(failure -> LOG.warn("{} not expired: {}", conference, failure.toString()));

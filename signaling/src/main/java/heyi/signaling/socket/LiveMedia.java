@@ -16,7 +16,6 @@ import heyi.signaling.room.Presence;
 import heyi.signaling.room.RecordingLight;
 import heyi.signaling.room.RoomCommand;
 import heyi.signaling.room.RoomEvent;
-import heyi.signaling.room.RoomState;
 import heyi.signaling.room.Seat;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.turn.IceServers;
@@ -52,14 +51,17 @@ final class LiveMedia implements RoomMediaListener {
   private final RoomLimits limits;
   private final BridgePool bridges;
   private final TurnCredentials turn;
-  private final Host room;
+  private final MediaHost room;
   private final SeatTimers graces;
   private final SeatTimers retries;
   private final Map<SeatId, Integer> generations = new HashMap<>();
   private final Map<SeatId, Instant> madeAt = new HashMap<>();
   private final String conferencePrefix;
   private int conferences;
-  private @Nullable Running running;
+  private @Nullable RunningConference running;
+
+  /** That of the closed session; the recorder may still be in it. */
+  private @Nullable RunningConference draining;
 
   /** The recorder was connected once: from then on people need not wait for it to connect. */
   private boolean recorderConnected;
@@ -70,30 +72,8 @@ final class LiveMedia implements RoomMediaListener {
   /** Media are wanted, but no bridge takes the room. */
   private boolean waitsForBridge;
 
-  private record Running(RoomMedia media, ConferenceId conference, Placement placement) {
-    boolean isOn(BridgeId bridge) {
-      return placement.client().id().equals(bridge);
-    }
-  }
-
-  /** What the media need of their room. */
-  interface Host {
-    RoomState state();
-
-    EndpointId endpoint(SeatId seat, int generation);
-
-    void apply(RoomCommand command);
-
-    void publish(RoomEvent event);
-
-    void send(SeatId seat, ServerMessage message);
-
-    void sendAll(ServerMessage message);
-
-    void refuse(SeatId seat, ErrorCode code, String message);
-  }
-
-  LiveMedia(Vertx vertx, InstantSource clock, RoomLimits limits, MediaAccess access, Host room) {
+  LiveMedia(
+      Vertx vertx, InstantSource clock, RoomLimits limits, MediaAccess access, MediaHost room) {
     this.vertx = vertx;
     this.clock = clock;
     this.limits = limits;
@@ -126,7 +106,7 @@ final class LiveMedia implements RoomMediaListener {
         conference,
         placement.client().id());
     running =
-        new Running(
+        new RunningConference(
             new RoomMedia(vertx, placement.client(), conference, this), conference, placement);
     askForRecorder();
     attachMissing();
@@ -138,20 +118,46 @@ final class LiveMedia implements RoomMediaListener {
     }
   }
 
+  /** The session is over: people's media end now, the conference once the recorder has left it. */
+  void close() {
+    graces.cancelAll();
+    var ending = idle();
+    draining = ending;
+    if (ending != null) {
+      ending.media().release();
+      vertx.setTimer(
+          limits.recorderLeaves().toMillis(), ignored -> ending.end(Placement.Reason.ENDED));
+    }
+  }
+
+  /** Nobody is in the conference of the closed session any more. */
+  void recorderLeft() {
+    if (draining != null) {
+      draining.end(Placement.Reason.ENDED);
+    }
+  }
+
+  /** The room is forgotten. */
   void end() {
+    recorderLeft();
     graces.cancelAll();
     stop(Placement.Reason.ENDED);
   }
 
   private void stop(Placement.Reason why) {
+    var ending = idle();
+    if (ending != null) {
+      ending.end(why);
+    }
+  }
+
+  /** No media from now on; gives the conference that there was. */
+  private @Nullable RunningConference idle() {
+    var was = running;
     waitsForBridge = false;
     retries.cancelAll();
-    var ending = running;
     running = null;
-    if (ending != null) {
-      ending.placement().giveBack(why);
-      ending.media().close();
-    }
+    return was;
   }
 
   /** True when the room was on the bridge; it is on its way to another one then. */
@@ -218,14 +224,6 @@ final class LiveMedia implements RoomMediaListener {
     } else {
       attach(seat);
     }
-  }
-
-  /** How somebody came. */
-  enum Return {
-    /** A page that holds no peer connection. */
-    FRESH_PAGE,
-    /** The page that still holds it. */
-    SAME_PAGE
   }
 
   void dropped(SeatId seat) {

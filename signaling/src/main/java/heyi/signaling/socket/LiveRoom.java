@@ -66,7 +66,7 @@ final class LiveRoom {
     this.events = events;
     this.qualities = qualities;
     this.state = room.state();
-    this.media = new LiveMedia(vertx, clock, limits, access, new MediaHost(room.restarts()));
+    this.media = new LiveMedia(vertx, clock, limits, access, new ThisRoom(room.restarts()));
   }
 
   void opened() {
@@ -119,6 +119,7 @@ final class LiveRoom {
           switch (fact) {
             case ServerFact.RecorderReady(var conference) -> media.recorderReady(conference);
             case ServerFact.RecorderReceiving(var conference) -> media.recorderReceives(conference);
+            case ServerFact.RecorderLeft() -> media.recorderLeft();
             case ServerFact.RecorderFailed(String reason) -> media.recorderFailed(reason);
             case ServerFact.AgreementPrepared(var agreement) ->
                 apply(new RoomCommand.PresentAgreement(agreement), null, null);
@@ -177,7 +178,7 @@ final class LiveRoom {
     var spec = state.seat(seat).orElseThrow().spec();
     out.send(new ServerMessage.Welcome(spec, state, clock.instant()));
     LOG.info("joined room={} seat={} resume={}", state.id(), seat, join.resume());
-    media.came(seat, join.resume() ? LiveMedia.Return.SAME_PAGE : LiveMedia.Return.FRESH_PAGE);
+    media.came(seat, join.resume() ? Return.SAME_PAGE : Return.FRESH_PAGE);
     return true;
   }
 
@@ -301,7 +302,7 @@ final class LiveRoom {
       }
     }
     if (event instanceof RoomEvent.RoomClosed) {
-      media.end();
+      media.close();
     }
   }
 
@@ -346,10 +347,10 @@ final class LiveRoom {
   }
 
   /** The room as its media see it. */
-  private final class MediaHost implements LiveMedia.Host {
+  private final class ThisRoom implements MediaHost {
     private final int restarts;
 
-    MediaHost(int restarts) {
+    ThisRoom(int restarts) {
       this.restarts = restarts;
     }
 

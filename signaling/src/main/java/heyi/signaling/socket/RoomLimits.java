@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param mediaRetry after this a seat that the bridge did not take is tried again; an endpoint that
  *     fails sooner is not made anew before
  * @param recorderRetry a recorder that is lost is asked for again so long after
+ * @param recorderLeaves the conference of a closed session ends so long after, though its recorder
+ *     did not say that it has left
  * @param messagesPerSecond more than this is refused, four times as many close the socket
  * @param outgoingBytes that a slow client may leave unread before it is closed
  * @param maxRooms open at the same time on this node
@@ -24,6 +26,7 @@ public record RoomLimits(
     Duration grace,
     Duration mediaRetry,
     Duration recorderRetry,
+    Duration recorderLeaves,
     int messagesPerSecond,
     int outgoingBytes,
     int maxRooms,
@@ -31,8 +34,8 @@ public record RoomLimits(
   /**
    * Ten seconds to join are enough on a slow phone; 25 s of silence are two lost pings; 15 s of
    * grace cover a change from Wi-Fi to 4G; two seconds are a restart of a bridge, five the start of
-   * a recorder; a hasty person sends five messages a second; 256 KiB are a dozen offers for eight
-   * seats.
+   * a recorder; ten are what a recorder waits for a busy disk; a hasty person sends five messages a
+   * second; 256 KiB are a dozen offers for eight seats.
    */
   public static final RoomLimits DEFAULT =
       new RoomLimits(
@@ -41,6 +44,7 @@ public record RoomLimits(
           Duration.ofSeconds(15),
           Duration.ofSeconds(2),
           Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
           30,
           256 * 1024,
           1000,
@@ -53,6 +57,7 @@ public record RoomLimits(
     requirePositive("grace", grace.toMillis());
     requirePositive("mediaRetry", mediaRetry.toMillis());
     requirePositive("recorderRetry", recorderRetry.toMillis());
+    requirePositive("recorderLeaves", recorderLeaves.toMillis());
     requirePositive("messagesPerSecond", messagesPerSecond);
     requirePositive("outgoingBytes", outgoingBytes);
     requirePositive("maxRooms", maxRooms);
@@ -79,6 +84,7 @@ public record RoomLimits(
         reconnect,
         mediaRetry,
         recorderRetry,
+        recorderLeaves,
         messages,
         outgoingBytes,
         rooms,

@@ -17,6 +17,9 @@ public sealed interface ServerFact {
   /** The recorder is lost, in whatever conference: that is always believed. */
   record RecorderFailed(String reason) implements ServerFact {}
 
+  /** No recorder is in the conference of the closed session any more: the conference may end. */
+  record RecorderLeft() implements ServerFact {}
+
   /** A document lies on the table. */
   record AgreementPrepared(Agreement agreement) implements ServerFact {}
 

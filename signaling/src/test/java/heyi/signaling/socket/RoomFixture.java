@@ -130,6 +130,7 @@ final class RoomFixture implements AutoCloseable {
         grace,
         retry,
         retry,
+        retry,
         perSecond,
         SMALL_BUFFER,
         10,

@@ -214,12 +214,32 @@ class RoomMediaTest {
     }
 
     @Test
-    void theEndOfTheSessionEndsTheConference() throws Exception {
+    @DisplayName("R26: people leave, then the recorder, then the conference ends")
+    void theEndOfTheSessionEndsTheConferenceAfterTheRecorderHasLeft() throws Exception {
       try (var session = new Session(RoomFixture.PATIENT)) {
         session.mediator.say(message("advance").put("to", "CLOSED"));
 
         var state = session.party.stateWith("phase", "CLOSED");
         assertThat(state.path("seats").get(1).has("endpointId")).isFalse();
+        assertThat(session.room.bridge.calls)
+            .contains("expire mediator-1", "expire party-1-1")
+            .noneMatch(call -> call.startsWith("end "));
+
+        session.room.tell(new ServerFact.RecorderLeft());
+
+        session.room.told("end room-1-");
+        session.room.tell(new ServerFact.RecorderLeft());
+        assertThat(session.room.bridge.calls)
+            .filteredOn(call -> call.startsWith("end "))
+            .hasSize(1);
+      }
+    }
+
+    @Test
+    void aRecorderThatDoesNotLeaveIsNotWaitedForWithoutEnd() throws Exception {
+      try (var session = new Session(RoomFixture.limits(LONG, LONG, SHORT, 30))) {
+        session.mediator.say(message("advance").put("to", "CLOSED"));
+
         session.room.told("end room-1-");
       }
     }
