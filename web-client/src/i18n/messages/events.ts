@@ -22,6 +22,7 @@ export const events = {
   'event.recording-gap': { zh: '录制缺口', en: 'Gap in the recording' },
   'event.recording-paused': { zh: '存储空间不足，暂停', en: 'No room to record: paused' },
   'event.recording-resumed': { zh: '恢复录制', en: 'Room to record again' },
+  'event.clock-jump': { zh: '服务器时钟被调整', en: 'Wall clock was set' },
   'event.source-gap': { zh: '声音画面缺口', en: 'Gap of a source' },
   'event.capture-stall': { zh: '对方采集停顿', en: 'Capture stood still' },
   'event.object-stored-elsewhere': { zh: '存入第二存储', en: 'Stored in the second place' },

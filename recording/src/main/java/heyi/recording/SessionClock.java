@@ -16,6 +16,30 @@ import java.util.function.LongSupplier;
 public record SessionClock(Instant start, long startNanos, LongSupplier nanoClock) {
   private static final long NANOS_PER_MICRO = 1000;
 
+  /**
+   * What both clocks showed at one moment.
+   *
+   * @param wall the wall clock, as it was set then
+   * @param offset the session clock
+   */
+  public record Reading(Instant wall, Duration offset) {
+    /** The session clock at a later moment; never less than it was, wherever the wall clock is. */
+    public Duration offsetAt(Instant now) {
+      Duration passed = Duration.between(wall, now);
+      return passed.isNegative() ? offset : offset.plus(passed);
+    }
+
+    /** The same when the session clock had shown that by then. */
+    public Reading notBefore(Duration shown) {
+      return shown.compareTo(offset) > 0 ? new Reading(wall, shown) : this;
+    }
+
+    /** How far the wall clock was ahead of a session clock that started then. */
+    public Duration ahead(Instant start) {
+      return Duration.between(start.plus(offset), wall);
+    }
+  }
+
   /** Starts now; the start is cut to milliseconds, as documents show it. */
   public static SessionClock startingAt(Instant now, LongSupplier nanoClock) {
     return new SessionClock(now.truncatedTo(ChronoUnit.MILLIS), nanoClock.getAsLong(), nanoClock);
@@ -23,17 +47,16 @@ public record SessionClock(Instant start, long startNanos, LongSupplier nanoCloc
 
   /**
    * Goes on with the clock of a recording whose server was killed. The wall clock says how much
-   * time has passed, but it may have been set back meanwhile: the session clock never runs
-   * backwards.
+   * time has passed since something was last written, but it may have been set back meanwhile: the
+   * session clock never runs backwards.
    *
    * @param start wall clock time of zero
+   * @param last what both clocks showed when something was last written
    * @param now wall clock time
-   * @param last what the session clock showed last
    */
   public static SessionClock goingOn(
-      Instant start, Instant now, Duration last, LongSupplier nanoClock) {
-    Duration passed = Duration.between(start, now);
-    Duration offset = passed.compareTo(last) > 0 ? passed : last;
+      Instant start, Reading last, Instant now, LongSupplier nanoClock) {
+    Duration offset = last.offsetAt(now);
     return new SessionClock(start, nanoClock.getAsLong() - offset.toNanos(), nanoClock);
   }
 

@@ -35,6 +35,13 @@ public final class RecordingEvents {
   public static final String CAPTURE_STALL = "capture-stall";
 
   /**
+   * The wall clock of the server was set by {@code byMillis} from one moment to the next, and is
+   * {@code aheadMillis} ahead of the session clock since: what is recorded goes on evenly, the
+   * times of day of later entries do not.
+   */
+  public static final String CLOCK_JUMP = "clock-jump";
+
+  /**
    * Nothing can be played of {@code seatId} and {@code kind} from {@code fromMillis} to {@code
    * toMillis}; {@code cause} is one of mute, leave, network, bridge, recorder, capture-stall and
    * unknown, {@code toldBy} the sequence number of the entry that says so.

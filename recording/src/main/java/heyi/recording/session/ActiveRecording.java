@@ -19,6 +19,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ActiveRecording implements Recording {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRecording.class);
-  private static final int MAX_SOURCES = 64;
 
   /** Short, so that a kill loses little; long, so that a packet does not cost a system call. */
   private static final long FLUSH_MILLIS = 100;
@@ -55,11 +55,13 @@ final class ActiveRecording implements Recording {
   private final SessionClock clock;
   private final RecordingJournal journal;
   private final SourceWatch watch;
-  private final SourceLook look;
+  private final PublishedSources sources;
+  private final InstantSource wallClock;
   private final IntSupplier backlog;
   private final Launch.Conferences conferences;
   private final Function<ActiveRecording, Future<SealedRecording>> closing;
   private final MediaGap gap = new MediaGap();
+  private ClockWatch clocks = new ClockWatch(Duration.ZERO);
   private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private @Nullable CaptureLoop capture;
@@ -77,6 +79,7 @@ final class ActiveRecording implements Recording {
       SessionClock clock,
       RecordingJournal journal,
       SourceWatch watch,
+      InstantSource wallClock,
       IntSupplier backlog,
       Launch.Conferences conferences,
       Function<ActiveRecording, Future<SealedRecording>> closing) {
@@ -89,7 +92,8 @@ final class ActiveRecording implements Recording {
     this.clock = clock;
     this.journal = journal;
     this.watch = watch;
-    this.look = new SourceLook(watch);
+    this.sources = new PublishedSources(watch, disk, journal, clock);
+    this.wallClock = wallClock;
     this.backlog = backlog;
     this.conferences = conferences;
     this.closing = closing;
@@ -131,7 +135,7 @@ final class ActiveRecording implements Recording {
           }
           gap.openTo(next, current.lastMediaNanos());
           signal(new RecordingSignal.ConnectionLost("moves to another conference"));
-          forgetSources();
+          sources.removeAll();
           conference = next;
           return current
               .moveTo(conferences.connector(next, bridge))
@@ -142,32 +146,17 @@ final class ActiveRecording implements Recording {
 
   @Override
   public Future<Void> sourceAdded(RecordedSource source) {
-    return onContext(
-        () -> {
-          boolean replaces =
-              watch.sources().stream()
-                  .anyMatch(known -> known.source().name().equals(source.source().name()));
-          if (!replaces && watch.sources().size() >= MAX_SOURCES) {
-            return Future.failedFuture(
-                new RecordingException("a recording has at most " + MAX_SOURCES + " sources"));
-          }
-          watch.add(source, clock.nanoClock().getAsLong());
-          // First on disk, then received: a chunk never holds packets of an unknown source.
-          return disk.run(() -> journal.sourceAdded(source)).onSuccess(done -> expectSources());
-        });
+    return onContext(() -> sources.add(source).onSuccess(done -> expectSources()));
   }
 
   @Override
   public Future<Void> sourceRemoved(SourceName source) {
     return onContext(
         () -> {
-          if (!watch.remove(source)) {
-            return Future.succeededFuture();
-          }
-          look.forget(source);
+          Future<Void> written = sources.remove(source);
           expectSources();
           look();
-          return disk.run(() -> journal.sourceRemoved(source));
+          return written;
         });
   }
 
@@ -202,6 +191,7 @@ final class ActiveRecording implements Recording {
   /** It goes on after it broke off. Called before {@link #begin}. */
   void continues(SuspendedRecording suspended) {
     gap.openAfter(suspended);
+    clocks = new ClockWatch(suspended.last().ahead(suspended.startedAt()));
   }
 
   /** Starts the timers; the capture is connected. Called on the context. */
@@ -210,6 +200,7 @@ final class ActiveRecording implements Recording {
     timers.add(vertx.setPeriodic(FLUSH_MILLIS, timer -> disk.flush(journal)));
     timers.add(vertx.setPeriodic(chunkMillis, timer -> disk.run(journal::rotate)));
     timers.add(vertx.setPeriodic(WATCH_MILLIS, timer -> look()));
+    timers.add(vertx.setPeriodic(WATCH_MILLIS, timer -> lookAtClocks()));
     note("recorder-connected", CanonicalJson.object());
     discloseGap();
     LOG.info("recording={} session={} connected", facts.id(), facts.sessionId());
@@ -284,16 +275,6 @@ final class ActiveRecording implements Recording {
         });
   }
 
-  /** Those of the conference that is left. */
-  private void forgetSources() {
-    for (RecordedSource source : watch.sources()) {
-      SourceName name = source.source().name();
-      watch.remove(name);
-      disk.run(() -> journal.sourceRemoved(name));
-    }
-    look.forgetAll();
-  }
-
   private void tryAgain(long nowNanos) {
     watch.startOver(nowNanos);
     if (!pressed) {
@@ -358,10 +339,14 @@ final class ActiveRecording implements Recording {
     }
     long now = clock.nanoClock().getAsLong();
     current.requestKeyframes(watch.keyframesDue(now));
-    signal(look.look(now, clock, this::note));
+    signal(sources.look(now, this::note));
     if (state == RecordingState.STALLED && now - stalledNanos > TRY_AGAIN_NANOS) {
       tryAgain(now);
     }
+  }
+
+  private void lookAtClocks() {
+    clocks.look(wallClock.instant(), clock).ifPresent(this::tell);
   }
 
   private void expectSources() {

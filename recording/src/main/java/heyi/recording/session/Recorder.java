@@ -69,6 +69,7 @@ record Recorder(
                       launch.clock(),
                       journal,
                       watch,
+                      clock,
                       uploads::backlog,
                       launch.others(),
                       ending -> seal(ending, uploads, launch.onEnd()));

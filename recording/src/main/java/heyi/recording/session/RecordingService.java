@@ -143,8 +143,7 @@ public final class RecordingService {
           "cannot go on with " + suspended.id() + " as " + request.id());
     }
     SessionClock sessionClock =
-        SessionClock.goingOn(
-            suspended.startedAt(), clock.instant(), suspended.lastOffset(), nanoClock);
+        SessionClock.goingOn(suspended.startedAt(), suspended.last(), clock.instant(), nanoClock);
     RecordingFacts facts =
         new RecordingFacts(
             request.id(),

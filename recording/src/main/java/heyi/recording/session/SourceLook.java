@@ -30,10 +30,6 @@ final class SourceLook {
     silent.remove(source);
   }
 
-  void forgetAll() {
-    silent.clear();
-  }
-
   /**
    * One look.
    *

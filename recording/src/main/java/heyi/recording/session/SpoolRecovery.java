@@ -1,6 +1,7 @@
 package heyi.recording.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.recording.SessionClock;
 import heyi.recording.Sha256;
 import heyi.recording.chunk.ChunkRecovery;
 import heyi.recording.chunk.SealedChunk;
@@ -54,13 +55,15 @@ final class SpoolRecovery {
       if (ended(ledger.entries())) {
         return Optional.empty();
       }
-      ChunkRecovery.Recovered recovered = nameLostChunks(spool, ledger, facts);
+      ChunkRecovery.Recovered recovered = nameLostChunks(spool, ledger);
+      long lastPacketMillis = ChunkRecovery.lastPacketMillis(spool);
       return Optional.of(
           new SuspendedRecording(
               facts.id(),
               facts.sessionId(),
               facts.start(),
-              ChunkRecovery.lastPacketMillis(spool),
+              last(ledger).notBefore(Duration.ofMillis(lastPacketMillis)),
+              lastPacketMillis,
               recovered.tornBytes(),
               cause,
               ledger.entries().stream()
@@ -79,14 +82,14 @@ final class SpoolRecovery {
     try (Ledger ledger = Ledger.open(spool.ledger())) {
       requireStarted(ledger, facts);
       if (!Sealer.sealed(ledger.entries())) {
-        ChunkRecovery.Recovered recovered = nameLostChunks(spool, ledger, facts);
+        ChunkRecovery.Recovered recovered = nameLostChunks(spool, ledger);
         if (!ended(ledger.entries())) {
-          interrupt(spool, ledger, facts, recovered.tornBytes());
+          interrupt(spool, ledger, recovered.tornBytes());
         }
         sealer.storeChunks(spool, facts, Sealer.chunks(ledger.entries()));
         List<MadeTrack> made = sealer.makeTracks(spool, progress -> {});
         sealer.storeTracks(spool, facts, made, progress -> {});
-        Sealer.closeLedger(ledger, made, now(), offset(facts, ledger));
+        Sealer.closeLedger(ledger, made, now(), offset(ledger));
       }
     }
     SealedRecording sealed = sealer.store(spool, facts, progress -> {});
@@ -95,28 +98,25 @@ final class SpoolRecovery {
   }
 
   /** Names in the ledger what is on the disk; the torn tail of the last chunk is cut. */
-  private ChunkRecovery.Recovered nameLostChunks(Spool spool, Ledger ledger, RecordingFacts facts)
-      throws IOException {
+  private ChunkRecovery.Recovered nameLostChunks(Spool spool, Ledger ledger) throws IOException {
     List<SealedChunk> named = Sealer.chunks(ledger.entries());
     Sha256 last = named.isEmpty() ? Sha256.NONE : named.getLast().sha256();
     long lastMillis = named.isEmpty() ? 0 : named.getLast().toMillis();
     ChunkRecovery.Recovered recovered =
         ChunkRecovery.recover(spool, named.size(), last, lastMillis);
     for (SealedChunk chunk : recovered.unnamed()) {
-      ledger.append(now(), offset(facts, ledger), chunk.toEvent());
+      ledger.append(now(), offset(ledger), chunk.toEvent());
     }
     return recovered;
   }
 
-  private void interrupt(Spool spool, Ledger ledger, RecordingFacts facts, long tornBytes)
-      throws IOException {
+  private void interrupt(Spool spool, Ledger ledger, long tornBytes) throws IOException {
     ObjectNode payload = CanonicalJson.object();
     payload.put("cause", "server-stopped-without-closing");
     payload.put("fromMillis", ChunkRecovery.lastPacketMillis(spool));
     payload.put("foundAt", now().toString());
     payload.put("tornBytes", tornBytes);
-    ledger.append(
-        now(), offset(facts, ledger), new LedgerEvent(RecordingEvents.INTERRUPTED, payload));
+    ledger.append(now(), offset(ledger), new LedgerEvent(RecordingEvents.INTERRUPTED, payload));
   }
 
   private static void requireStarted(Ledger ledger, RecordingFacts facts) throws IOException {
@@ -130,11 +130,13 @@ final class SpoolRecovery {
     return entries.stream().anyMatch(entry -> ENDS.contains(entry.type()));
   }
 
-  /** Never before the last entry, whatever happened to the wall clock while nobody looked. */
-  private Duration offset(RecordingFacts facts, Ledger ledger) throws IOException {
-    Duration byWallClock = Duration.between(facts.start(), now());
-    Duration last = ledger.entries().getLast().offset();
-    return byWallClock.compareTo(last) > 0 ? byWallClock : last;
+  private Duration offset(Ledger ledger) throws IOException {
+    return last(ledger).offsetAt(now());
+  }
+
+  private static SessionClock.Reading last(Ledger ledger) throws IOException {
+    LedgerEntry last = ledger.entries().getLast();
+    return new SessionClock.Reading(last.at(), last.offset());
   }
 
   private Instant now() {

@@ -1,8 +1,8 @@
 package heyi.recording.session;
 
 import heyi.recording.RecordingId;
+import heyi.recording.SessionClock;
 import heyi.recording.ledger.LedgerEntry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +13,7 @@ import java.util.List;
  * @param id its name
  * @param sessionId the session of the case
  * @param startedAt zero of the session clock in wall clock time
+ * @param last what the clocks showed when something was last written
  * @param lastPacketMillis when the last packet came that is on the disk, on the session clock
  * @param tornBytes how many bytes of unfinished writing were cut off
  * @param cause of the gap, as the ledger will tell it
@@ -22,6 +23,7 @@ public record SuspendedRecording(
     RecordingId id,
     String sessionId,
     Instant startedAt,
+    SessionClock.Reading last,
     long lastPacketMillis,
     long tornBytes,
     String cause,
@@ -35,12 +37,5 @@ public record SuspendedRecording(
   /** Copies the list. */
   public SuspendedRecording {
     facts = List.copyOf(facts);
-  }
-
-  /** What the session clock showed when something was last written. */
-  Duration lastOffset() {
-    Duration entry = facts.isEmpty() ? Duration.ZERO : facts.getLast().offset();
-    Duration packet = Duration.ofMillis(lastPacketMillis);
-    return entry.compareTo(packet) > 0 ? entry : packet;
   }
 }

@@ -211,6 +211,7 @@ final class Conclusions {
           entry.type().equals(RecordingEvents.INTERRUPTED)
               || entry.type().equals(RecordingEvents.GAP)
               || entry.type().equals(JournalMeta.JOURNAL_GAP)
+              || entry.type().equals(RecordingEvents.CLOCK_JUMP)
               || entry.type().equals("source-silent")
               || entry.type().equals("recorder-disconnected");
       if (gap) {

@@ -109,9 +109,8 @@ final class ResumedRecordingTest {
     RecordingService service = service(START.minusSeconds(3600));
     SuspendedRecording suspended = onlySuspended(service);
     SessionClock clock =
-        SessionClock.goingOn(
-            START, START.minusSeconds(3600), suspended.lastOffset(), System::nanoTime);
-    assertThat(clock.offset()).isGreaterThanOrEqualTo(suspended.lastOffset());
+        SessionClock.goingOn(START, suspended.last(), START.minusSeconds(3600), System::nanoTime);
+    assertThat(clock.offset()).isGreaterThanOrEqualTo(suspended.last().offset());
 
     Recording recording =
         await(service.launch(launch(suspended, clock, sink -> connect(sink, Promise.promise()))));
@@ -184,8 +183,7 @@ final class ResumedRecordingTest {
   private static Resumed resumed(RecordingService service, SuspendedRecording suspended) {
     Promise<PacketSink> connected = Promise.promise();
     SessionClock clock =
-        SessionClock.goingOn(
-            START, START.plusSeconds(60), suspended.lastOffset(), System::nanoTime);
+        SessionClock.goingOn(START, suspended.last(), START.plusSeconds(60), System::nanoTime);
     Recording recording =
         await(service.launch(launch(suspended, clock, sink -> connect(sink, connected))));
     return new Resumed(recording, await(connected.future()), clock);
@@ -195,7 +193,7 @@ final class ResumedRecordingTest {
       SuspendedRecording suspended, Duration offset, Capture.Connector connector) {
     return launch(
         suspended,
-        SessionClock.goingOn(START, START.plus(offset), suspended.lastOffset(), System::nanoTime),
+        SessionClock.goingOn(START, suspended.last(), START.plus(offset), System::nanoTime),
         connector);
   }
 

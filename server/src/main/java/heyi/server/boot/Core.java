@@ -1,5 +1,6 @@
 package heyi.server.boot;
 
+import heyi.media.SteadyClock;
 import heyi.server.sql.Blocking;
 import heyi.server.sql.Database;
 import io.vertx.core.Vertx;
@@ -14,4 +15,9 @@ record Core(
     Blocking blocking,
     InstantSource clock,
     SecureRandom random,
-    Database database) {}
+    Database database) {
+  /** The same clock for those who measure how long something takes: nobody sets it. */
+  InstantSource steady() {
+    return SteadyClock.from(clock);
+  }
+}

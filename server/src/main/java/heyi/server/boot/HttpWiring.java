@@ -58,7 +58,7 @@ final class HttpWiring {
     OperatorRoutes operator =
         new OperatorRoutes(registry, Map.of("database", core.database()::answers), core.blocking());
     RateLimit invitationAttempts =
-        new RateLimit(core.clock(), config.invitations().attemptsPerMinute());
+        new RateLimit(core.steady(), config.invitations().attemptsPerMinute());
     HttpFront front =
         HttpFront.create(
             core.vertx(),
@@ -75,7 +75,7 @@ final class HttpWiring {
 
   private List<Routes> routes(List<Routes> more) {
     List<Routes> routes = new ArrayList<>(more);
-    RateLimit logins = new RateLimit(core.clock(), config.identity().loginAttemptsPerMinute());
+    RateLimit logins = new RateLimit(core.steady(), config.identity().loginAttemptsPerMinute());
     routes.add(new LoginRoutes(stores.accounts(), stores.logins(), core.blocking(), logins));
     routes.add(new CaseRoutes(stores.cases(), stores.sessions(), stores.access(), core.blocking()));
     routes.add(new SessionSearchRoutes(stores.search(), core.blocking()));

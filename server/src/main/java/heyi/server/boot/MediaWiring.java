@@ -1,5 +1,6 @@
 package heyi.server.boot;
 
+import heyi.media.SteadyClock;
 import heyi.media.bridge.BridgeLimits;
 import heyi.media.bridge.EmbeddedBridge;
 import heyi.media.bridge.EmbeddedBridgeOptions;
@@ -124,7 +125,7 @@ final class MediaWiring {
             checks.successesToReturn(),
             config.warmUp().retry(),
             config.region());
-    return new BridgePool(vertx, clock, options, warmUp, bridges);
+    return new BridgePool(vertx, SteadyClock.from(clock), options, warmUp, bridges);
   }
 
   private static BridgeWarmUp warmUp(Vertx vertx, InstantSource clock, HeyiConfig.WarmUp config) {

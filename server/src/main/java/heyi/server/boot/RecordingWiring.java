@@ -1,6 +1,7 @@
 package heyi.server.boot;
 
 import heyi.media.ConferenceId;
+import heyi.media.SteadyClock;
 import heyi.media.colibri2.BridgeClient;
 import heyi.media.endpoint.UdpPort;
 import heyi.recording.RecordingClass;
@@ -146,7 +147,7 @@ record RecordingWiring(
             checked,
             new ReadBackStore(new DirectoryObjectStore(second)),
             config.secondAfter(),
-            clock,
+            SteadyClock.from(clock),
             onDiverted);
   }
 

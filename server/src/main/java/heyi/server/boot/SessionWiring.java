@@ -221,7 +221,7 @@ final class SessionWiring {
   private static LogRoutes logRoutes(Core core, RecordingWiring recording) {
     return new LogRoutes(
         recording.seals().seals().log(),
-        new RateLimit(core.clock(), core.config().transparency().requestsPerMinute()),
+        new RateLimit(core.steady(), core.config().transparency().requestsPerMinute()),
         core.blocking());
   }
 

@@ -8,6 +8,7 @@ import heyi.media.colibri2.BridgeClientHttp;
 import heyi.media.colibri2.BridgeClientOptions;
 import heyi.media.colibri2.BridgeId;
 import heyi.recording.RecordingId;
+import heyi.recording.SessionClock;
 import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingState;
 import heyi.recording.session.SealedRecording;
@@ -43,6 +44,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -296,6 +298,7 @@ class SessionConductorTest {
         new RecordingId(name),
         session.value(),
         AT,
+        new SessionClock.Reading(AT.plusSeconds(2), Duration.ofSeconds(2)),
         2_000,
         0,
         SuspendedRecording.SERVER_RESTART,

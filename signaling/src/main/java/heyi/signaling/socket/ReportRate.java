@@ -17,7 +17,8 @@ final class ReportRate {
 
   boolean takes(SeatId seat, Instant now) {
     var before = last.get(seat);
-    if (before != null && now.isBefore(before.plus(least))) {
+    boolean setBack = before != null && now.isBefore(before);
+    if (before != null && !setBack && now.isBefore(before.plus(least))) {
       return false;
     }
     last.put(seat, now);

@@ -1,5 +1,6 @@
 package heyi.signaling.socket;
 
+import heyi.media.SteadyClock;
 import heyi.media.colibri2.BridgeId;
 import heyi.media.pool.Placement;
 import heyi.signaling.room.RoomEvent;
@@ -23,6 +24,10 @@ import java.util.function.Consumer;
 public final class RoomService {
   private final Vertx vertx;
   private final InstantSource clock;
+
+  /** Whoever sets the wall clock must not silence everybody. */
+  private final InstantSource steady;
+
   private final RoomLimits limits;
   private final SeatAuthenticator seats;
   private final MediaAccess media;
@@ -41,6 +46,7 @@ public final class RoomService {
       Consumer<SeatQuality> qualities) {
     this.vertx = vertx;
     this.clock = clock;
+    this.steady = SteadyClock.from(clock);
     this.limits = limits;
     this.seats = seats;
     this.media = media;
@@ -85,7 +91,7 @@ public final class RoomService {
 
   /** Takes a client's socket; all of its life is handled here. */
   public void accept(ServerWebSocket socket) {
-    new SocketSession(vertx, clock, limits, seats, this::room, socket).start();
+    new SocketSession(vertx, steady, limits, seats, this::room, socket).start();
   }
 
   /** Ends a room's session as if its mediator had closed it; for an orderly stop of the server. */
