@@ -47,8 +47,14 @@ public final class ChildServer implements AutoCloseable {
 
   /** As above, with settings given as environment variables. */
   public static ChildServer start(Path data, Map<String, String> settings) throws IOException {
+    return start(data, settings, "heyi.server.boot.Main");
+  }
+
+  /** As above, with another main class that takes the same arguments. */
+  public static ChildServer start(Path data, Map<String, String> settings, String main)
+      throws IOException {
     List<String> command = new ArrayList<>(java());
-    command.addAll(List.of("heyi.server.boot.Main", "up", "--port", "0", "--https-port", "0"));
+    command.addAll(List.of(main, "up", "--port", "0", "--https-port", "0"));
     command.addAll(List.of("--data", data.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)

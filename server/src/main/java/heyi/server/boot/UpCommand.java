@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +46,17 @@ final class UpCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final InstantSource clock;
+
+  UpCommand() {
+    this(Clock.systemUTC());
+  }
+
+  /** Runs on this wall clock. */
   @SuppressWarnings("NullAway.Init")
-  UpCommand() {}
+  UpCommand(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -59,7 +69,7 @@ final class UpCommand implements Callable<Integer> {
         Waiting.on(
             Heyi.start(
                 settings,
-                Clock.systemUTC(),
+                clock,
                 new SecureRandom(),
                 line -> {
                   out.println("  ✓ " + line);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import heyi.recording.packaging.RecordingEvents;
 import heyi.server.bench.ChildServer;
 import heyi.server.demo.Awaiting;
-import heyi.signaling.room.Phase;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers in processes of their own that are stopped, one orderly and one not, in mid-talk. */
+/**
+ * Servers in processes of their own that are stopped, one orderly and one not, in mid-talk. {@link
+ * FaultTest} has those whose session goes on.
+ */
 @Timeout(240)
 @DisplayName("R26: stopping the server loses no recording")
 class StoppedWhileRecordingTest {
@@ -32,10 +34,10 @@ class StoppedWhileRecordingTest {
   }
 
   @Test
-  @DisplayName("R26: TERM seals before the end; after a kill the same recording goes on")
+  @DisplayName(
+      "R26: TERM seals before the end; a kill after which nobody comes back, at the next start")
   void whatWasRecordedIsSealedAndVerifiable() throws Exception {
     Path data = folder.resolve("data");
-
     String finished;
     try (ChildServer server = ChildServer.start(data);
         RecordedRoom room = talking(server)) {
@@ -44,64 +46,36 @@ class StoppedWhileRecordingTest {
     }
     assertThat(data.resolve("spool")).isEmptyDirectory();
 
-    RecordedRoom killed;
-    try (ChildServer server = ChildServer.start(data)) {
-      SealedSession sealed = open(server, finished);
-      assertThat(sealed.state()).isEqualTo("SEALED");
-      assertThat(sealed.report().findings()).isEmpty();
-      assertThat(sealed.report().disclosed()).isEmpty();
-      assertThat(sealed.trackIds()).hasSize(4);
-      killed = talking(server);
+    String killed;
+    try (ChildServer server = ChildServer.start(data);
+        RecordedRoom room = talking(server)) {
+      killed = room.session();
       server.kill();
     }
-    assertThat(data.resolve("spool").resolve(killed.session() + "-1")).isNotEmptyDirectory();
-
-    try (ChildServer server = ChildServer.start(data);
-        RecordedRoom room = killed.again(server.port(), server.mediatorPassword())) {
-      room.see("recording", "receiving");
-      room.see("phase", "JOINT");
-      seenForAWhile(room);
-      room.advance(Phase.CLOSED);
-      room.see("recording", "sealed");
-
-      SealedSession sealed = open(server, killed.session());
-      assertThat(sealed.state()).isEqualTo("SEALED");
-      assertThat(sealed.report().findings()).isEmpty();
-      assertThat(sealed.report().recordingId()).isEqualTo(killed.session() + "-1");
-      assertThat(sealed.report().disclosed())
-          .noneMatch(line -> line.en().startsWith(RecordingEvents.INTERRUPTED))
-          .filteredOn(line -> line.en().startsWith(RecordingEvents.GAP))
-          .singleElement()
-          .asString()
-          .contains("\"cause\":\"server-restart\"");
-      assertThat(sealed.trackIds()).hasSize(8);
-      assertThat(data.resolve("spool")).isEmptyDirectory();
-    }
-  }
-
-  @Test
-  @DisplayName("R26: a killed session that nobody comes back to is sealed and says so")
-  void whatNobodyComesBackToIsSealed() throws Exception {
-    Path data = folder.resolve("data");
-    String session;
-    try (ChildServer server = ChildServer.start(data)) {
-      try (RecordedRoom room = talking(server)) {
-        session = room.session();
-        server.kill();
-      }
-    }
+    assertThat(data.resolve("spool").resolve(killed + "-1")).isNotEmptyDirectory();
 
     try (ChildServer server =
         ChildServer.start(data, Map.of("HEYI_RECORDING_RESUME_WITHIN", "PT0.1S"))) {
-      SealedSession.awaitSealed(people, server.port(), server.auditorPassword(), session);
-      SealedSession sealed = open(server, session);
-      assertThat(sealed.report().findings()).isEmpty();
-      assertThat(sealed.report().disclosed())
-          .anyMatch(line -> line.en().startsWith(RecordingEvents.INTERRUPTED));
-      assertThat(sealed.trackIds()).hasSize(4);
-      assertThat(sealed.replay().path("durationMs").asLong()).isGreaterThan(2_000);
+      SealedSession.awaitSealed(people, server.port(), server.auditorPassword(), killed);
       assertThat(data.resolve("spool")).isEmptyDirectory();
+      finishedInOrder(open(server, finished));
+      sealedAsInterrupted(open(server, killed));
     }
+  }
+
+  private static void finishedInOrder(SealedSession sealed) {
+    assertThat(sealed.state()).isEqualTo("SEALED");
+    assertThat(sealed.report().findings()).isEmpty();
+    assertThat(sealed.report().disclosed()).isEmpty();
+    assertThat(sealed.trackIds()).hasSize(4);
+  }
+
+  private static void sealedAsInterrupted(SealedSession sealed) {
+    assertThat(sealed.report().findings()).isEmpty();
+    assertThat(sealed.report().disclosed())
+        .anyMatch(line -> line.en().startsWith(RecordingEvents.INTERRUPTED));
+    assertThat(sealed.trackIds()).hasSize(4);
+    assertThat(sealed.replay().path("durationMs").asLong()).isGreaterThan(2_000);
   }
 
   private RecordedRoom talking(ChildServer server) throws Exception {
