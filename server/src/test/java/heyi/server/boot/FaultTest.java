@@ -3,6 +3,7 @@ package heyi.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import heyi.recording.mux.MuxMain;
+import heyi.recording.packaging.RecordingEvents;
 import heyi.server.bench.ChildServer;
 import heyi.server.demo.Awaiting;
 import heyi.signaling.room.Phase;
@@ -49,6 +50,9 @@ class FaultTest {
   private static final long LOOK_AGAIN_MILLIS = 20;
   private static final String BUCKET = "evidence";
 
+  /** Long for people who come back at once, short for a test that waits for those who do not. */
+  private static final String RESUME_WITHIN = "PT6S";
+
   /** Each may come once; a bench asks for more. */
   private static final int ROUNDS = Integer.getInteger("heyi.faults.rounds", 1);
 
@@ -59,6 +63,9 @@ class FaultTest {
   private final Vertx people = Vertx.vertx();
   private final RandomGenerator random = new SplittableRandom(SEED);
   private final List<Strike> strikes = new ArrayList<>();
+
+  /** The session that nobody comes back to. */
+  private String abandoned = "";
 
   @AfterEach
   void closeVertx() throws Exception {
@@ -104,6 +111,9 @@ class FaultTest {
   private void strike(Fault fault, Surroundings around) throws Exception {
     switch (fault) {
       case SERVER -> {
+        if (abandoned.isEmpty()) {
+          abandoned = around.talkOfOthers();
+        }
         around.server.kill();
         strikes.add(new Strike(fault, around.clock.instant()));
         around.startServer();
@@ -175,6 +185,21 @@ class FaultTest {
     assertThat(sealed.report().findings()).isEmpty();
     assertThat(sealed.report().recordingId()).isEqualTo(session + "-1");
     assertThat(report.wrong()).as("seed %d", SEED).isEmpty();
+    assertThat(around.data.resolve("objects")).doesNotExist();
+    nobodyCameBack(around);
+    assertThat(around.data.resolve("spool")).isEmptyDirectory();
+  }
+
+  private void nobodyCameBack(Surroundings around) throws Exception {
+    String auditor = around.server.auditorPassword();
+    SealedSession.awaitSealed(people, around.server.port(), auditor, abandoned);
+    SealedSession sealed =
+        SealedSession.open(people, around.server.port(), auditor, abandoned, folder);
+    assertThat(sealed.report().findings()).isEmpty();
+    assertThat(sealed.report().disclosed())
+        .as("nobody came back to the other session")
+        .anyMatch(line -> line.en().startsWith(RecordingEvents.INTERRUPTED));
+    assertThat(sealed.trackIds()).hasSize(4);
   }
 
   /** Part of the plan: people talk for so long. */
@@ -217,7 +242,18 @@ class FaultTest {
       settings.put("HEYI_RECORDING_S3_ACCESS_KEY", S3ProxyProcess.IDENTITY);
       settings.put("HEYI_RECORDING_S3_SECRET_KEY", S3ProxyProcess.CREDENTIAL);
       settings.put("HEYI_RECORDING_FREE_DISK_MEGABYTES", "8");
+      settings.put("HEYI_RECORDING_RESUME_WITHIN", RESUME_WITHIN);
       return ChildServer.start(data, settings, JumpingServer.class.getName());
+    }
+
+    /** Another session on the same server; its people hang up when the server dies. */
+    String talkOfOthers() throws IOException {
+      try (RecordedRoom others =
+          new RecordedRoom(people, server.port(), server.mediatorPassword(), 1)) {
+        others.talk(1);
+        talkFor(LEAST_TALK_MILLIS);
+        return others.session();
+      }
     }
 
     /** Sets the server's clock to so far from the right time; never to what it shows. */
