@@ -314,7 +314,9 @@ public final class EvidenceSeals implements PackageSeal {
       return true;
     }
     try {
-      byte[] response = stamps.stamp(objects.read(StoreLayout.manifest(root)));
+      byte[] manifest = objects.read(StoreLayout.manifest(root));
+      byte[] response = stamps.stamp(manifest);
+      TimeStamp.check(response, manifest, stamps.trust()); // its clock may be wrong, or ours
       StoredStamp stamp = new StoredStamp(response, TimeStamp.pem(stamps.trust()));
       putOnce(stampKey(root), stamp.write());
       return true;

@@ -117,6 +117,23 @@ final class EvidenceSealsTest {
   }
 
   @Test
+  void aStampThatNobodyCouldCheckIsNotKeptButAskedForAgain() throws IOException {
+    EvidenceKey key = EvidenceKey.fresh(SignatureScheme.ED25519, RANDOM);
+    ObjectStore store = SamplePackage.store(directory);
+    TimeStampSource beforeItsTime = authority.stamps(InstantSource.fixed(Instant.EPOCH));
+    EvidenceSeals wrong = seals(store, key, beforeItsTime);
+    wrong.seal(SamplePackage.root());
+
+    assertThat(wrong.status(SamplePackage.root()).orElseThrow().stamp()).isNull();
+    assertThat(wrong.retry()).isOne();
+    assertThat(verify(store, wrong).findings()).isEmpty();
+
+    EvidenceSeals right = seals(store, key, authority.stamps(InstantSource.system()));
+    assertThat(right.retry()).isZero();
+    assertThat(right.status(SamplePackage.root()).orElseThrow().stamp()).isNotNull();
+  }
+
+  @Test
   void sealingAgainChangesNothing() throws IOException {
     ObjectStore store = SamplePackage.store(directory);
     EvidenceSeals seals = TestSeals.in(store, directory);
