@@ -240,7 +240,7 @@ public final class ExportRoutes implements Routes {
   }
 
   private Future<Reply> play(Call call) {
-    RangedObject.Asked asked = RangedObject.Asked.by(call);
+    RangedObject.Asked asked = RangedObject.Asked.byPlayer(call);
     return answer(
         call,
         (user, session, _, _) -> {

@@ -30,6 +30,15 @@ record ByteRange(long first, long length) {
   }
 
   static Asked parse(@Nullable String header, long sizeBytes) {
+    return parse(header, sizeBytes, Long.MAX_VALUE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param mostBytes that who names no end gets at once; he asks on where they end
+   */
+  static Asked parse(@Nullable String header, long sizeBytes, long mostBytes) {
     Matcher range = header == null ? null : SINGLE.matcher(header.strip());
     if (range == null || !range.matches()) {
       return new Asked.Whole();
@@ -40,7 +49,11 @@ record ByteRange(long first, long length) {
       return to.isEmpty() ? new Asked.Whole() : suffix(Long.parseLong(to), sizeBytes);
     }
     long first = Long.parseLong(from);
-    long last = to.isEmpty() ? sizeBytes - 1 : Math.min(Long.parseLong(to), sizeBytes - 1);
+    long end = sizeBytes - 1;
+    long last =
+        to.isEmpty()
+            ? (end - first < mostBytes ? end : first + mostBytes - 1)
+            : Math.min(Long.parseLong(to), end);
     if (!to.isEmpty() && Long.parseLong(to) < first) {
       return new Asked.Whole();
     }

@@ -27,12 +27,28 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
    *
    * @param range the header Range
    * @param known the header If-None-Match
+   * @param mostBytes given at once to who names no end
    */
-  public record Asked(@Nullable String range, @Nullable String known) {
+  public record Asked(@Nullable String range, @Nullable String known, long mostBytes) {
+    /**
+     * Half a minute of a camera. A browser opens a connection a track and reads it no further than
+     * it plays; it has six, so a few tracks without end would hold up everything else on the page.
+     */
+    private static final long PLAYED_BYTES = 1024L * 1024;
+
     /** Of a request. */
     public static Asked by(Call call) {
+      return by(call, Long.MAX_VALUE);
+    }
+
+    /** Of a player, who comes back for more (RFC 9110 §15.3.7 lets a server give less). */
+    public static Asked byPlayer(Call call) {
+      return by(call, PLAYED_BYTES);
+    }
+
+    private static Asked by(Call call, long mostBytes) {
       return new Asked(
-          call.request().getHeader("Range"), call.request().getHeader("If-None-Match"));
+          call.request().getHeader("Range"), call.request().getHeader("If-None-Match"), mostBytes);
     }
 
     /** Whether it goes on where another request has been. */
@@ -47,7 +63,7 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
     if (etag.equals(asked.known())) {
       return new Reply.Streamed(response -> response.setStatusCode(304).end());
     }
-    return switch (ByteRange.parse(asked.range(), sizeBytes)) {
+    return switch (ByteRange.parse(asked.range(), sizeBytes, asked.mostBytes())) {
       case ByteRange.Asked.Whole() -> stream(objects, blocking, 200, new ByteRange(0, sizeBytes));
       case ByteRange.Asked.Part(ByteRange part) -> stream(objects, blocking, 206, part);
       case ByteRange.Asked.Unsatisfiable() ->

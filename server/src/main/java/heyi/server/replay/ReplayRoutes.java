@@ -90,7 +90,7 @@ public final class ReplayRoutes implements Routes {
     User user = call.user();
     SessionId session = new SessionId(call.path("sessionId"));
     String trackId = call.path("trackId");
-    RangedObject.Asked asked = RangedObject.Asked.by(call);
+    RangedObject.Asked asked = RangedObject.Asked.byPlayer(call);
     return blocking.call(
         () -> {
           CaseFile caseFile = rights.replayed(user, session);

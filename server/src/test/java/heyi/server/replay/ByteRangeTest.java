@@ -28,6 +28,19 @@ class ByteRangeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "bytes=0-, 0, 40",
+    "bytes=60-, 60, 40",
+    "bytes=61-, 61, 39",
+    "bytes=0-99, 0, 100",
+    "bytes=-90, 10, 90"
+  })
+  void onlyWhoNamesNoEndGetsAPiece(String header, long first, long length) {
+    assertThat(ByteRange.parse(header, SIZE, 40))
+        .isEqualTo(new Asked.Part(new ByteRange(first, length)));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"bytes=100-", "bytes=100-200", "bytes=-0"})
   void aPartBehindTheEndIsUnsatisfiable(String header) {
     assertThat(ByteRange.parse(header, SIZE)).isEqualTo(new Asked.Unsatisfiable());
