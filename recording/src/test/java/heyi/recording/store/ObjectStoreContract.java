@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
-import java.io.ByteArrayInputStream;
 import heyi.recording.retention.Orders;
 import heyi.recording.retention.RetentionException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

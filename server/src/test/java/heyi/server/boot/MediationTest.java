@@ -3,18 +3,30 @@ package heyi.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import heyi.recording.Sha256;
+import heyi.recording.chunk.SealedChunk;
+import heyi.recording.ledger.LedgerReader;
 import heyi.recording.log.Checkpoint;
 import heyi.recording.log.NoteKey;
+import heyi.recording.packaging.PackageLayout;
 import heyi.recording.packaging.RecordingEvents;
 import heyi.recording.verify.EvidenceVerifier;
 import heyi.recording.verify.VerificationReport;
 import heyi.server.demo.MediationPlay;
 import io.vertx.core.Vertx;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +60,8 @@ class MediationTest {
       theReplayTellsWhoSpokeWhen(heyi, auditor);
       theReplayTellsThatTheEvidenceWasVerified(heyi, auditor, outcome);
       theSealIsShownAndEveryLookIsListed(heyi, auditor);
+      thePageMayHashLedgerAndChunksItself(heyi, auditor, outcome);
+      aPackageNamesWhoLookedUntilItWasDownloaded(heyi, auditor);
       anybodyReadsTheLogAndFindsTheRecordingInIt(heyi, auditor);
       theDocumentTellsItsPages(heyi, auditor);
       theSeatsAreClosed(heyi);
@@ -124,6 +138,61 @@ class MediationTest {
     assertThat(seal.at("/log/index").asInt()).isZero();
     assertThat(before.path("accesses").findValuesAsText("type")).contains("package-exported");
     assertThat(seal.path("accesses")).hasSize(before.path("accesses").size() + 1);
+  }
+
+  private static void thePageMayHashLedgerAndChunksItself(
+      RunningHeyi heyi, String cookie, MediationPlay.Outcome outcome) throws Exception {
+    String path = "/api/sessions/" + session(heyi);
+
+    LedgerReader.Content ledger = LedgerReader.read(bytes(heyi, path + "/ledger", cookie));
+    List<SealedChunk> chunks =
+        ledger.entries().stream()
+            .filter(entry -> entry.type().equals(SealedChunk.EVENT_TYPE))
+            .map(entry -> SealedChunk.ofJson(entry.payload()))
+            .toList();
+
+    assertThat(ledger.whole()).isTrue();
+    assertThat(ledger.root().toString()).isEqualTo(outcome.rootHash());
+    assertThat(chunks).isNotEmpty();
+    for (SealedChunk chunk : chunks) {
+      byte[] original = bytes(heyi, path + "/chunks/" + chunk.number(), cookie);
+      assertThat(Sha256.of(original)).isEqualTo(chunk.sha256());
+    }
+    assertThat(status(heyi, path + "/chunks/" + chunks.size(), cookie)).isEqualTo(404);
+    assertThat(status(heyi, path + "/chunks/-1", cookie)).isEqualTo(404);
+    assertThat(status(heyi, path + "/chunks/0", "")).isEqualTo(401);
+    assertThat(status(heyi, path + "/ledger", "")).isEqualTo(401);
+  }
+
+  private static void aPackageNamesWhoLookedUntilItWasDownloaded(RunningHeyi heyi, String cookie)
+      throws Exception {
+    int first = accessesInPackage(heyi, cookie);
+    status(heyi, "/api/sessions/" + session(heyi), cookie);
+    int second = accessesInPackage(heyi, cookie);
+
+    assertThat(second).as("the look and the second download").isEqualTo(first + 2);
+  }
+
+  private static int accessesInPackage(RunningHeyi heyi, String cookie) throws Exception {
+    byte[] file = bytes(heyi, "/api/sessions/" + session(heyi) + "/package", cookie);
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().equals(PackageLayout.ACCESS)) {
+          return LedgerReader.read(zip.readAllBytes()).entries().size();
+        }
+      }
+    }
+    throw new AssertionError("the package has no access ledger");
+  }
+
+  private static byte[] bytes(RunningHeyi heyi, String path, String cookie) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + heyi.port() + path))
+            .header("Cookie", cookie)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
   }
 
   private static void anybodyReadsTheLogAndFindsTheRecordingInIt(RunningHeyi heyi, String cookie)
