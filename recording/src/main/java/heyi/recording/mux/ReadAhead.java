@@ -1,5 +1,6 @@
 package heyi.recording.mux;
 
+import heyi.recording.journal.JournalDamage;
 import heyi.recording.journal.JournalReader;
 import heyi.recording.journal.JournalRecord;
 import java.io.IOException;
@@ -41,8 +42,7 @@ final class ReadAhead implements AutoCloseable {
   /**
    * The records of the next chunk.
    *
-   * @throws MuxException when the chunk is damaged
-   * @throws IOException when it cannot be read
+   * @throws IOException when it is damaged or cannot be read
    */
   List<JournalRecord> next() throws IOException {
     Future<List<JournalRecord>> next = coming.remove();
@@ -50,10 +50,7 @@ final class ReadAhead implements AutoCloseable {
     try {
       return next.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof MuxException damaged) {
-        throw damaged;
-      }
-      throw new IOException("could not read a chunk", e.getCause());
+      throw new IOException(String.valueOf(e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopped while reading chunks");
@@ -81,7 +78,7 @@ final class ReadAhead implements AutoCloseable {
       record = reader.next();
     }
     if (reader.damage().isPresent()) {
-      throw new MuxException(chunk.getFileName() + ": " + reader.damage().get());
+      throw new JournalDamage(chunk.getFileName() + ": " + reader.damage().get());
     }
     return records;
   }

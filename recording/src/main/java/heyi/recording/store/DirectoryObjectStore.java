@@ -62,7 +62,8 @@ public final class DirectoryObjectStore implements ObjectStore {
       Optional<StoredObject> there = stat(key);
       if (there.isPresent()) {
         StoredObject same = there.get().holding(content);
-        rememberFacts(same);
+        rememberFacts(
+            new StoredObject(key, same.sizeBytes(), same.sha256(), content.contentType()));
         return same;
       }
       Files.createDirectories(incoming);

@@ -94,8 +94,7 @@ final class HeadlessBrowser implements AutoCloseable {
   }
 
   private static List<String> command(Path profile) {
-    String chromium =
-        Objects.requireNonNullElse(System.getenv("HEYI_TEST_CHROMIUM"), "/usr/bin/chromium");
+    String chromium = System.getProperty("heyi.chromium", "/usr/bin/chromium");
     return List.of(
         chromium,
         "--headless=new",
