@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 
 import { advance, joinAsMediator, joinAsParty, launch, onDesktop, onPhone } from '../support/house'
+import { relayOver, type Transport } from '../support/page-devices'
 import { received, route } from '../support/peer-statistics'
 import { type Server, startServer } from '../support/server'
 import { startTurnServer, type TurnServer } from '../support/turn-server'
@@ -39,37 +40,41 @@ test.describe('media through a TURN relay', () => {
     return server
   }
 
-  async function opening(running: Server): Promise<Page[]> {
-    const mediator = await (await onDesktop(browser)).newPage()
+  /** The mediator and both parties; each page may be given one transport to the relay. */
+  async function opening(running: Server, transports: readonly Transport[] = []): Promise<Page[]> {
+    const desktop = await onDesktop(browser)
+    const phones = await Promise.all(running.partyLinks.map(() => onPhone(browser)))
+    for (const [number, transport] of transports.entries()) await [desktop, ...phones][number]?.addInitScript(relayOver, transport)
+    const mediator = await desktop.newPage()
     await joinAsMediator(mediator, running)
     const everyone = [mediator]
-    for (const link of running.partyLinks) {
-      const party = await (await onPhone(browser)).newPage()
-      await joinAsParty(party, link)
+    for (const [number, phone] of phones.entries()) {
+      const party = await phone.newPage()
+      await joinAsParty(party, running.partyLinks[number] ?? '')
       everyone.push(party)
     }
     await advance(mediator, 'OPENING', everyone)
     return everyone
   }
 
-  for (const [protocol, url] of [
-    ['udp', () => `turn:127.0.0.1:${turn.port}?transport=udp`],
-    ['tcp', () => `turn:127.0.0.1:${turn.port}?transport=tcp`],
-    ['tls', () => `turns:127.0.0.1:${turn.tlsPort}?transport=tcp`],
-  ] as const) {
-    test(`a session is held over ${protocol}`, async () => {
-      const everyone = await opening(await startRelayed(url(), turn.secret))
+  test('a session is held by three who reach the relay over UDP, TCP and TLS', async () => {
+    const transports = ['udp', 'tcp', 'tls'] as const
+    const urls = [
+      `turn:127.0.0.1:${turn.port}?transport=udp`,
+      `turn:127.0.0.1:${turn.port}?transport=tcp`,
+      `turns:127.0.0.1:${turn.tlsPort}?transport=tcp`,
+    ]
+    const everyone = await opening(await startRelayed(urls.join(','), turn.secret), transports)
 
-      for (const page of everyone) {
-        await expect.poll(async () => (await received(page)).videos, { timeout: 30_000 }).toBe(2)
-        await expect.poll(async () => (await received(page)).audios, { timeout: 30_000 }).toBe(2)
-        const before = (await received(page)).framesDecoded
-        await expect.poll(async () => (await received(page)).framesDecoded).toBeGreaterThan(before + MORE_FRAMES)
-        expect(await route(page)).toEqual([{ candidateType: 'relay', relayProtocol: protocol }])
-      }
-      await expect(everyone[0]?.getByTestId('recording-state') ?? fail()).toHaveAttribute('data-state', 'receiving')
-    })
-  }
+    for (const [number, page] of everyone.entries()) {
+      await expect.poll(async () => (await received(page)).videos, { timeout: 30_000 }).toBe(2)
+      await expect.poll(async () => (await received(page)).audios, { timeout: 30_000 }).toBe(2)
+      const before = (await received(page)).framesDecoded
+      await expect.poll(async () => (await received(page)).framesDecoded).toBeGreaterThan(before + MORE_FRAMES)
+      expect(await route(page)).toEqual([{ candidateType: 'relay', relayProtocol: transports[number] }])
+    }
+    await expect(everyone[0]?.getByTestId('recording-state') ?? fail()).toHaveAttribute('data-state', 'receiving')
+  })
 
   test('another secret opens no relay', async () => {
     const url = `turn:127.0.0.1:${turn.port}?transport=udp`

@@ -15,6 +15,22 @@ export function forceRelay(): void {
   }
 }
 
+/** How a page reaches its relay. */
+export type Transport = 'udp' | 'tcp' | 'tls'
+
+/** Leaves the page one way to the relay of those that the server names. Runs inside the page, before its own scripts. */
+export function relayOver(transport: Transport): void {
+  const fits = (url: string): boolean =>
+    transport === 'tls' ? url.startsWith('turns:') : url.startsWith('turn:') && url.endsWith(`transport=${transport}`)
+  const Original = window.RTCPeerConnection
+  window.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      const servers = configuration?.iceServers ?? []
+      super({ ...configuration, iceServers: servers.map((server) => ({ ...server, urls: [server.urls].flat().filter(fits) })) })
+    }
+  }
+}
+
 /** Lets a telephone call take the camera, as Android does: its track ends, and it cannot be opened. Runs inside the page. */
 export function telephoneCalls(): void {
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
@@ -33,6 +49,31 @@ export function telephoneCalls(): void {
       camera.stop()
       camera.dispatchEvent(new Event('ended'))
     }
+  }
+}
+
+/**
+ * Gives the page a camera of noise, which no encoder makes small: its sender takes what the line carries. Small, so
+ * that three of them leave the machine time for the rest. Runs inside the page, before its own scripts.
+ */
+export function noisyCamera(): void {
+  const width = 160
+  const height = 120
+  const framesPerSecond = 15
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    if (!constraints?.video) return open(constraints)
+    const stream = constraints.audio ? await open({ audio: constraints.audio }) : new MediaStream()
+    const canvas = Object.assign(document.createElement('canvas'), { width, height })
+    const context = canvas.getContext('2d')
+    const picture = new ImageData(width, height)
+    const pixels = new Uint32Array(picture.data.buffer)
+    setInterval(() => {
+      for (let i = 0; i < pixels.length; i++) pixels[i] = 0xff000000 | (Math.random() * 0x1000000)
+      context?.putImageData(picture, 0, 0)
+    }, 1_000 / framesPerSecond)
+    for (const camera of canvas.captureStream(framesPerSecond).getVideoTracks()) stream.addTrack(camera)
+    return stream
   }
 }
 
