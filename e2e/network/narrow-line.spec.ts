@@ -35,7 +35,8 @@ test.describe('a phone on a narrow line', () => {
     server = await startServer({
       settings: { HEYI_TURN_URLS: `turn:127.0.0.1:${path.port}?transport=udp`, HEYI_TURN_SECRET: turn.secret },
     })
-    browser = await launch()
+    // A page behind another one would draw its noise once a second only.
+    browser = await launch(undefined, ['--disable-background-timer-throttling', '--disable-renderer-backgrounding'])
     mediator = await (await onDesktop(browser)).newPage()
     await mediator.context().addInitScript(noisyCamera)
     await joinAsMediator(mediator, server)
