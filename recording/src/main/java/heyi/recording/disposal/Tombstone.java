@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.recording.ObjectKey;
 import heyi.recording.RecordingId;
 import heyi.recording.Sha256;
+import heyi.recording.Signatory;
 import heyi.recording.Sm3;
 import heyi.recording.ledger.CanonicalJson;
 import heyi.recording.ledger.LedgerDamage;
@@ -75,7 +76,7 @@ public record Tombstone(
     return json;
   }
 
-  private static ObjectNode json(DisposalOrder.Signatory signatory) {
+  private static ObjectNode json(Signatory signatory) {
     return CanonicalJson.object()
         .put("userId", signatory.userId())
         .put("role", signatory.role())
@@ -116,8 +117,8 @@ public record Tombstone(
     }
   }
 
-  private static DisposalOrder.Signatory signatory(JsonNode json) {
-    return new DisposalOrder.Signatory(
+  private static Signatory signatory(JsonNode json) {
+    return new Signatory(
         json.path("userId").asText(),
         json.path("role").asText(),
         Instant.parse(json.path("at").asText()));

@@ -26,7 +26,7 @@ public final class StoreLayout {
 
   /** Below it are all recordings of a class. */
   public static ObjectKey directory(RecordingClass recordingClass) {
-    return new ObjectKey(recordingClass == RecordingClass.JOINT ? "recordings" : "sealed");
+    return new ObjectKey(recordingClass.directory());
   }
 
   /** What all keys of a recording start with. */
@@ -86,9 +86,7 @@ public final class StoreLayout {
   /** Whether an object is evidence, which may not go before its time. */
   public static boolean isEvidence(ObjectKey object) {
     String[] segments = object.value().split("/", -1);
-    boolean ofRecording =
-        Stream.of(RecordingClass.values())
-            .anyMatch(one -> directory(one).value().equals(segments[0]));
+    boolean ofRecording = Stream.of(RecordingClass.values()).anyMatch(one -> one.holds(object));
     return ofRecording && !(segments.length > 2 && segments[2].equals("films"));
   }
 }

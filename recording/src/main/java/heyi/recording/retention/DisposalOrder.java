@@ -1,7 +1,7 @@
 package heyi.recording.retention;
 
 import heyi.recording.ObjectKey;
-import java.time.Instant;
+import heyi.recording.Signatory;
 
 /**
  * What two people ordered: that a recording be disposed of.
@@ -12,13 +12,4 @@ import java.time.Instant;
  * @param approved who agreed
  */
 public record DisposalOrder(
-    ObjectKey root, String reason, Signatory requested, Signatory approved) {
-  /**
-   * One of the two.
-   *
-   * @param userId of the account
-   * @param role that he acted in
-   * @param at when
-   */
-  public record Signatory(String userId, String role, Instant at) {}
-}
+    ObjectKey root, String reason, Signatory requested, Signatory approved) {}

@@ -1,5 +1,6 @@
 package heyi.recording.retention;
 
+import heyi.recording.Signatory;
 import java.time.Instant;
 
 /**
@@ -50,8 +51,8 @@ public final class Retention {
    */
   public static Decision decide(
       DisposalOrder order, Instant retainUntil, Standing standing, Instant now) {
-    DisposalOrder.Signatory requested = order.requested();
-    DisposalOrder.Signatory approved = order.approved();
+    Signatory requested = order.requested();
+    Signatory approved = order.approved();
     if (standing == Standing.HELD) {
       return new Decision.Refused(Refusal.ON_HOLD);
     }

@@ -302,6 +302,18 @@ public final class RecordingService {
     return blocking.run(vertx.getOrCreateContext(), () -> stored.writePackage(id, copies, target));
   }
 
+  /**
+   * The same of a recording of a caucus.
+   *
+   * @param opened the store as an order opened it ({@link heyi.recording.store.SealedStore#opened})
+   */
+  public Future<EvidencePackage> writePackage(
+      RecordingId id, List<PackageDocument> documents, Path target, ObjectStore opened) {
+    List<PackageDocument> copies = List.copyOf(documents);
+    return blocking.run(
+        vertx.getOrCreateContext(), () -> stored.writePackage(id, copies, target, opened));
+  }
+
   /** Reads a sealed recording back from the object store. */
   public Future<SealedRecording> sealed(RecordingId id) {
     return blocking.run(vertx.getOrCreateContext(), () -> stored.sealed(id));

@@ -37,7 +37,14 @@ final class StoredRecordings {
 
   EvidencePackage writePackage(RecordingId id, List<PackageDocument> documents, Path target)
       throws IOException {
-    return new PackageWriter(store, seals).write(rootOf(id), documents, target);
+    return writePackage(id, documents, target, store);
+  }
+
+  /** Of a sealed recording, read from the store as an order opened it. */
+  EvidencePackage writePackage(
+      RecordingId id, List<PackageDocument> documents, Path target, ObjectStore opened)
+      throws IOException {
+    return new PackageWriter(opened, seals).write(rootOf(id), documents, target);
   }
 
   SealedRecording sealed(RecordingId id) throws IOException {

@@ -1,7 +1,9 @@
 package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
+import heyi.recording.StreamHash;
 import heyi.recording.retention.DisposalPermit;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,20 @@ public interface ObjectStore {
    */
   default InputStream read(ObjectKey key) {
     return read(key, 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Reads a whole object back and hashes it: what it really holds now, not what it was stored with.
+   *
+   * @throws StoreException.ObjectNotFound when there is none
+   * @throws StoreException when the store fails, or what it gives back cannot be decrypted
+   */
+  default StreamHash digest(ObjectKey key) {
+    try (InputStream in = read(key)) {
+      return StreamHash.of(in);
+    } catch (IOException e) {
+      throw new StoreException("could not read back " + key, e);
+    }
   }
 
   /** What is known of an object, empty when there is none. */

@@ -1,6 +1,7 @@
 package heyi.recording.retention;
 
 import heyi.recording.ObjectKey;
+import heyi.recording.Signatory;
 import java.time.Instant;
 
 /** Orders and permits for tests of what they open. */
@@ -14,8 +15,8 @@ public final class Orders {
     return new DisposalOrder(
         root,
         "保管期限届满",
-        new DisposalOrder.Signatory("user-1", "clerk", DUE),
-        new DisposalOrder.Signatory("user-2", "auditor", DUE.plusSeconds(60)));
+        new Signatory("user-1", "clerk", DUE),
+        new Signatory("user-2", "auditor", DUE.plusSeconds(60)));
   }
 
   /** What such an order gives when its time has come. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.recording.ObjectKey;
+import heyi.recording.Signatory;
 import heyi.recording.retention.Retention.Decision;
 import heyi.recording.retention.Retention.Refusal;
 import heyi.recording.retention.Retention.Standing;
@@ -86,8 +87,8 @@ final class RetentionTest {
           new DisposalOrder(
               ROOT,
               reason,
-              new DisposalOrder.Signatory(asked, askedAs, DUE),
-              new DisposalOrder.Signatory(agreed, agreedAs, DUE));
+              new Signatory(asked, askedAs, DUE),
+              new Signatory(agreed, agreedAs, DUE));
       return Retention.decide(order, DUE, standing, now);
     }
   }

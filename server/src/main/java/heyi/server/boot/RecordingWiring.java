@@ -18,6 +18,7 @@ import heyi.recording.store.ObjectStore;
 import heyi.recording.store.ReadBackStore;
 import heyi.recording.store.S3ObjectStore;
 import heyi.recording.store.S3Options;
+import heyi.recording.store.SealedStore;
 import heyi.recording.store.StoreLock;
 import heyi.recording.store.TwoTargetStore;
 import heyi.server.casefile.SessionId;
@@ -41,7 +42,7 @@ import java.util.function.Function;
 /** The object store and the recorder. */
 record RecordingWiring(
     RecordingService service,
-    ObjectStore objects,
+    SealedStore objects,
     SealWiring seals,
     Path spool,
     String place,
@@ -66,7 +67,8 @@ record RecordingWiring(
             config,
             directory);
     requireLock(config, objects.lock());
-    SealWiring seals = SealWiring.open(configuration, directory, objects, authority, clock, random);
+    SealedStore door = new SealedStore(objects, clock);
+    SealWiring seals = SealWiring.open(configuration, directory, door, authority, clock, random);
     Files.createDirectories(directory.spool());
     RecordingOptions defaults = RecordingOptions.in(directory.spool());
     RecordingOptions options =
@@ -80,12 +82,11 @@ record RecordingWiring(
             defaults.workerMemoryMegabytes(),
             new SpoolRoom(
                 config.spoolLimitMegabytes() * MEGABYTE, config.freeDiskMegabytes() * MEGABYTE));
-    RecordingService service =
-        RecordingService.create(vertx, options, objects, seals.seals(), clock);
+    RecordingService service = RecordingService.create(vertx, options, door, seals.seals(), clock);
     told.set(one -> service.storedElsewhere(one.key(), one.reason()));
     return new RecordingWiring(
         service,
-        objects,
+        door,
         seals,
         directory.spool(),
         place(config, directory),

@@ -1,6 +1,7 @@
 package heyi.server.custody;
 
 import heyi.recording.ObjectKey;
+import heyi.recording.Signatory;
 import heyi.recording.retention.DisposalOrder;
 import heyi.server.casefile.CaseId;
 import heyi.server.casefile.SessionId;
@@ -31,8 +32,8 @@ record Disposal(
    * @param role that he acted in
    */
   record Act(String userId, String displayName, String role, Instant at) {
-    DisposalOrder.Signatory signatory() {
-      return new DisposalOrder.Signatory(userId, role, at);
+    Signatory signatory() {
+      return new Signatory(userId, role, at);
     }
   }
 
