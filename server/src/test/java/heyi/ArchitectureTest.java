@@ -6,9 +6,22 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import heyi.recording.retention.DisposalOrder;
+import heyi.recording.retention.DisposalPermit;
+import heyi.recording.retention.Retention;
+import io.minio.MinioClient;
+import io.minio.RemoveObjectArgs;
+import io.minio.RemoveObjectsArgs;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -92,6 +105,65 @@ final class ArchitectureTest {
         .callMethod(System.class, "getenv")
         .orShould()
         .callMethod(System.class, "getenv", String.class)
+        .check(heyi);
+  }
+
+  /** What each of these removes is no evidence, or is stored already, or came with a permit. */
+  private static final Set<String> REMOVERS =
+      Set.of(
+          "heyi.recording.store.DirectoryObjectStore", // asks for a permit; its own unfinished
+          // files
+          "heyi.recording.chunk.Spool", // after the seal, or when nothing was recorded
+          "heyi.recording.chunk.ChunkRecovery", // a chunk without one whole record
+          "heyi.recording.packaging.PackageWriter", // an unfinished package
+          "heyi.recording.mux.MuxProcess", // what the worker said the last time
+          "heyi.recording.composite.WorkDirectory", // parts of a film
+          "heyi.recording.sealing.PendingSeals", // a reminder
+          "heyi.recording.seal.OwnerOnlyFile", // an unfinished key file
+          "heyi.server.replay.PackageFiles", // packages, which can be made again
+          "heyi.server.export.FilmMaker", // films in the making
+          "heyi.server.signing.SigningAuthority",
+          "heyi.server.http.SelfMadeCertificate",
+          "heyi.server.boot.DemoData",
+          "heyi.server.boot.Folders"); // of demonstration
+
+  /** Benchmarks remove what they made themselves. */
+  private static final String BENCHMARKS = "heyi.server.bench.";
+
+  @Test
+  @DisplayName("法释〔2017〕5号 art. 15: nothing else removes a file")
+  void whoRemovesFilesIsKnown() {
+    noClasses()
+        .that(DescribedPredicate.describe("are not known", one -> !mayRemove(one)))
+        .should()
+        .callMethod(Files.class, "delete", Path.class)
+        .orShould()
+        .callMethod(Files.class, "deleteIfExists", Path.class)
+        .orShould()
+        .callMethod(File.class, "delete")
+        .check(heyi);
+  }
+
+  private static boolean mayRemove(JavaClass one) {
+    return REMOVERS.contains(one.getName()) || one.getName().startsWith(BENCHMARKS);
+  }
+
+  @Test
+  @DisplayName("法释〔2017〕5号 art. 15: one class permits the removal of evidence, one asks S3 for it")
+  void evidenceLeavesByOneDoor() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Retention.class.getName())
+        .should()
+        .callConstructor(DisposalPermit.class, DisposalOrder.class, Instant.class)
+        .check(heyi);
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("heyi.recording.store.BucketLock")
+        .should()
+        .callMethod(MinioClient.class, "removeObject", RemoveObjectArgs.class)
+        .orShould()
+        .callMethod(MinioClient.class, "removeObjects", RemoveObjectsArgs.class)
         .check(heyi);
   }
 
