@@ -139,6 +139,11 @@ public final class ChildServer implements AutoCloseable {
     return password("auditor");
   }
 
+  /** Password of the demo clerk. */
+  public String clerkPassword() throws IOException {
+    return password("clerk");
+  }
+
   private String password(String user) throws IOException {
     Properties logins = new Properties();
     try (Reader reader = Files.newBufferedReader(data.resolve("demo-logins.properties"))) {
