@@ -34,6 +34,9 @@ public record Spool(Path directory) {
   private static final String CLOSED_SUFFIX = ".journal";
   private static final String OPEN_SUFFIX = ".open";
 
+  /** No recording is named so. */
+  private static final String REMOVED = ".removed-";
+
   /** The spool of a recording below the directory of all. */
   public static Spool of(Path all, RecordingId id) {
     return new Spool(all.resolve(id.value()));
@@ -131,7 +134,8 @@ public record Spool(Path directory) {
   }
 
   /**
-   * Removes everything: only after sealing, or when nothing was recorded.
+   * Removes everything: only after sealing, or when nothing was recorded. It leaves its name first,
+   * so that what a kill leaves of it is not taken for a recording.
    *
    * @throws IOException when something cannot be removed
    */
@@ -139,11 +143,42 @@ public record Spool(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }
-    try (Stream<Path> all = Files.walk(directory)) {
+    Path removed = directory.resolveSibling(REMOVED + directory.getFileName());
+    remove(removed);
+    Files.move(directory, removed, StandardCopyOption.ATOMIC_MOVE);
+    remove(removed);
+  }
+
+  /**
+   * Removes what kills left of spools that were being removed.
+   *
+   * @param all the directory of all spools
+   * @throws IOException when something cannot be removed
+   */
+  public static void finishRemovals(Path all) throws IOException {
+    List<Path> left;
+    try (Stream<Path> files = Files.list(all)) {
+      left = files.filter(file -> nameOf(file).startsWith(REMOVED)).toList();
+    }
+    for (Path removed : left) {
+      remove(removed);
+    }
+  }
+
+  /** One at a time: the start may finish what somebody else is just doing. */
+  private static synchronized void remove(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(tree)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }
+  }
+
+  private static String nameOf(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   static void force(Path directory) throws IOException {

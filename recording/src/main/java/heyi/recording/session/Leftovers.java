@@ -108,6 +108,7 @@ final class Leftovers {
     if (!Files.isDirectory(spools)) {
       return List.of();
     }
+    Spool.finishRemovals(spools);
     try (Stream<Path> files = Files.list(spools)) {
       return files
           .filter(Files::isDirectory)

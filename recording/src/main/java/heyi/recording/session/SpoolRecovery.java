@@ -75,6 +75,7 @@ final class SpoolRecovery {
   /** Seals one spool; empty when it holds nothing that was ever recorded. */
   Optional<SealedRecording> recover(Spool spool) throws IOException {
     if (!Files.exists(spool.facts())) {
+      requireNothingRecorded(spool);
       spool.delete();
       return Optional.empty();
     }
@@ -141,5 +142,16 @@ final class SpoolRecovery {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** A recording that lost its facts is for people to look at, not to be thrown away. */
+  private static void requireNothingRecorded(Spool spool) throws IOException {
+    boolean begun = Files.exists(spool.ledger()) && Files.size(spool.ledger()) > 0;
+    boolean heard =
+        Files.isDirectory(spool.chunks())
+            && (!spool.closed().isEmpty() || spool.leftOpen().isPresent());
+    if (begun || heard) {
+      throw new IOException(spool.directory() + " holds a recording and not what it is");
+    }
   }
 }

@@ -148,6 +148,31 @@ final class ResumedRecordingTest {
     assertThatThrownBy(() -> await(service.giveUp(ID))).isInstanceOf(RecordingException.class);
   }
 
+  @Test
+  void oneThatLostItsFactsIsKeptForPeopleToLookAt() throws IOException {
+    leaveKilledRecording();
+    Spool spool = Spool.of(directory.resolve("killed"), ID);
+    Files.delete(spool.facts());
+    RecordingService service = service(START.plusSeconds(60));
+
+    assertThat(await(service.recoverUnfinished(Set.of()))).isEmpty();
+
+    assertThat(spool.leftOpen()).isPresent();
+    assertThat(spool.ledger()).isNotEmptyFile();
+  }
+
+  @Test
+  void whatAKillLeftOfARemovedSpoolIsNoRecording() throws IOException {
+    leaveKilledRecording();
+    Path spools = directory.resolve("killed");
+    Files.move(spools.resolve(ID.value()), spools.resolve(".removed-" + ID));
+    RecordingService service = service(START.plusSeconds(60));
+
+    assertThat(await(service.recoverUnfinished(Set.of()))).isEmpty();
+
+    assertThat(spools).isEmptyDirectory();
+  }
+
   /** Two seconds of sound, a whole chunk and an open one with a torn end. */
   private void leaveKilledRecording() throws IOException {
     SessionClock clock = SessionClock.startingAt(START, System::nanoTime);
