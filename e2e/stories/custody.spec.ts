@@ -37,6 +37,15 @@ test.describe('custody of evidence', () => {
     await page.getByTestId('custody-confirm').click()
   }
 
+  /** The whole section as it is on a phone, for people to look at. */
+  async function picture(page: Page, name: string): Promise<void> {
+    if (process.env['HEYI_TEST_SCREENSHOTS'] !== '1') return
+    const before = page.viewportSize()
+    await page.setViewportSize({ width: 360, height: 640 })
+    await page.getByTestId('custody').screenshot({ path: test.info().outputPath(`${name}-section.png`) })
+    if (before !== null) await page.setViewportSize(before)
+  }
+
   test('before anything was recorded there is nothing to keep', async () => {
     clerk = await (await onDesktop(browser)).newPage()
     await signIn(clerk, server, server.clerk, `${server.base}/cases`)
@@ -73,6 +82,7 @@ test.describe('custody of evidence', () => {
     await expect(clerk.getByTestId('hold')).toHaveCount(1)
     await expect(clerk.getByTestId('disposal-request')).toHaveCount(0)
     await readsWell(clerk, 'custody-held')
+    await picture(clerk, 'custody-held')
 
     await clerk.getByTestId('hold-lift').click()
     await confirm(clerk, '另案已审结')
@@ -96,6 +106,7 @@ test.describe('custody of evidence', () => {
     await openCase(auditor)
     const session = (await auditor.getByTestId('kept-session').getAttribute('data-session-id')) ?? ''
     await readsWell(auditor, 'custody-to-decide')
+    await picture(auditor, 'custody-to-decide')
     await auditor.getByTestId('disposal-approve').click()
     await readsWell(auditor, 'custody-approve-ask', auditor.getByTestId('custody-confirm'))
     await confirm(auditor)
@@ -104,6 +115,7 @@ test.describe('custody of evidence', () => {
     await auditor.reload()
     await expect(auditor.getByTestId('session-row').first()).toHaveAttribute('data-state', 'DISPOSED')
     await readsWell(auditor, 'custody-disposed')
+    await picture(auditor, 'custody-disposed')
     const answer = await auditor.request.get(`${server.base}/api/sessions/${session}/tombstone`)
     expect(await answer.text()).toContain('保管期限届满')
     await auditor.goto(`${server.base}/replay/${session}`)
