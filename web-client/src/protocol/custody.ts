@@ -41,7 +41,7 @@ export type Custody = Decoded<typeof custody>
 export const custodyFigures = object({
   place: text,
   period: text,
-  objectLock: oneOfOr('unknown', 'compliance', 'none', 'unused', 'unknown'),
+  objectLock: oneOfOr('unknown', 'compliance', 'none', 'unused', 'denied', 'unknown'),
   holds: integer,
   disposalsRequested: integer,
   disposalsUnderWay: integer,

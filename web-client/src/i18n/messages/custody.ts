@@ -84,6 +84,7 @@ export const custody = {
   'custody.lock.compliance': { zh: '存储自带防删锁', en: 'Locked by the store' },
   'custody.lock.none': { zh: '存储没有防删锁', en: 'Store has no lock' },
   'custody.lock.unused': { zh: '防删锁已关闭', en: 'Lock switched off' },
+  'custody.lock.denied': { zh: '无权查询防删锁', en: 'May not ask for the lock' },
   'custody.lock.unknown': { zh: '防删锁未知', en: 'Lock unknown' },
   'custody.lock.compliance.explain': {
     zh: '对象锁（合规模式）：到期之前，任何人都删不掉，管理员也不行。',
@@ -96,6 +97,10 @@ export const custody = {
   'custody.lock.unused.explain': {
     zh: '配置关闭了对象锁，只有和意拒绝删除。',
     en: 'The configuration does not use Object Lock; Heyi alone refuses.',
+  },
+  'custody.lock.denied.explain': {
+    zh: '访问密钥无权查询对象锁（s3:GetBucketObjectLockConfiguration），只有和意拒绝删除。',
+    en: 'The access key may not ask for Object Lock (s3:GetBucketObjectLockConfiguration); Heyi alone refuses.',
   },
   'custody.lock.unknown.explain': {
     zh: '存储还没有回答是否带对象锁。',

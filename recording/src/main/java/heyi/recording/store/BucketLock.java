@@ -33,8 +33,8 @@ final class BucketLock {
   private static final String NOT_IMPLEMENTED = "NotImplemented";
   private static final Set<String> WITHOUT =
       Set.of("ObjectLockConfigurationNotFoundError", NOT_IMPLEMENTED, "MethodNotAllowed");
-  private static final Set<String> LOCKED =
-      Set.of("AccessDenied", "ObjectLocked", "InvalidRequest");
+  private static final String ACCESS_DENIED = "AccessDenied";
+  private static final Set<String> LOCKED = Set.of(ACCESS_DENIED, "ObjectLocked", "InvalidRequest");
 
   private final MinioClient client;
   private final String bucket;
@@ -62,7 +62,11 @@ final class BucketLock {
           GetObjectLockConfigurationArgs.builder().bucket(bucket).build());
       return StoreLock.COMPLIANCE;
     } catch (ErrorResponseException e) {
-      return WITHOUT.contains(e.errorResponse().code()) ? StoreLock.NONE : StoreLock.UNKNOWN;
+      String code = e.errorResponse().code();
+      if (WITHOUT.contains(code)) {
+        return StoreLock.NONE;
+      }
+      return code.equals(ACCESS_DENIED) ? StoreLock.DENIED : StoreLock.UNKNOWN;
     } catch (MinioException | IllegalStateException e) {
       return StoreLock.UNKNOWN;
     }
@@ -84,7 +88,7 @@ final class BucketLock {
   private boolean isLocked() {
     return switch (probe()) {
       case COMPLIANCE -> true;
-      case NONE, UNUSED -> false;
+      case NONE, UNUSED, DENIED -> false;
       case UNKNOWN ->
           throw new StoreException("bucket " + bucket + " does not say whether it has Object Lock");
     };

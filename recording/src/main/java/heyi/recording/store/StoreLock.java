@@ -8,7 +8,9 @@ public enum StoreLock {
   NONE,
   /** Nothing: it may have a lock, and the configuration says not to use it. */
   UNUSED,
-  /** It has not said yet, or refuses to say. */
+  /** Nothing that Heyi asks for: its key may not ask whether there is a lock. */
+  DENIED,
+  /** It has not said yet. */
   UNKNOWN;
 
   /** The word used in the API and in configuration texts. */
@@ -17,6 +19,7 @@ public enum StoreLock {
       case COMPLIANCE -> "compliance";
       case NONE -> "none";
       case UNUSED -> "unused";
+      case DENIED -> "denied";
       case UNKNOWN -> "unknown";
     };
   }

@@ -95,7 +95,7 @@ final class BucketLockTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"WITHOUT, NONE", "UNAWARE, NONE"})
+  @CsvSource({"WITHOUT, NONE", "UNAWARE, NONE", "DENYING, DENIED"})
   void withoutALockNothingOfItIsAsked(LockingS3.Kind kind, StoreLock lock) throws IOException {
     try (LockingS3 s3 = LockingS3.start(kind)) {
       S3ObjectStore store = locked(s3);
@@ -111,7 +111,7 @@ final class BucketLockTest {
 
   @Test
   void nothingIsPutUnlockedIntoABucketThatDoesNotSayWhetherItLocks() throws IOException {
-    try (LockingS3 s3 = LockingS3.start(LockingS3.Kind.SILENT)) {
+    try (LockingS3 s3 = LockingS3.start(LockingS3.Kind.BROKEN)) {
       S3ObjectStore store = locked(s3);
       assertThat(store.lock()).isEqualTo(StoreLock.UNKNOWN);
 

@@ -29,7 +29,8 @@ final class LockingS3 implements AutoCloseable {
     LOCKED("", 200),
     WITHOUT("ObjectLockConfigurationNotFoundError", 404),
     UNAWARE("NotImplemented", 501),
-    SILENT("AccessDenied", 403);
+    DENYING("AccessDenied", 403),
+    BROKEN("InternalError", 500);
 
     private final String code;
     private final int status;

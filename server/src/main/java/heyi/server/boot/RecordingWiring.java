@@ -94,10 +94,15 @@ record RecordingWiring(
   }
 
   private static void requireLock(HeyiConfig.Recording config, StoreLock lock) {
-    boolean missing = lock == StoreLock.NONE || lock == StoreLock.UNUSED;
+    boolean missing =
+        switch (lock) {
+          case NONE, UNUSED, DENIED -> true;
+          case COMPLIANCE, UNKNOWN -> false;
+        };
     if (missing && config.retention().objectLock() == RetentionSettings.LockUse.REQUIRED) {
       throw new StartException(
-          "recording.retention.objectLock is required, and the store has no Object Lock.", null);
+          "recording.retention.objectLock is required, and the store has none that can be used.",
+          null);
     }
   }
 
@@ -108,6 +113,7 @@ record RecordingWiring(
           case COMPLIANCE -> "S3 Object Lock (compliance) and Heyi";
           case NONE -> "Heyi alone, the store has no Object Lock";
           case UNUSED -> "Heyi alone, Object Lock is off";
+          case DENIED -> "Heyi alone, its key may not ask the bucket for Object Lock";
           case UNKNOWN -> "Heyi; the store has not said whether it has Object Lock";
         };
     return config.retention().period() + " by " + keeper;
