@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Ends recordings for good, and keeps them from ending: disposal (销毁) and holds (保全) in the store.
@@ -41,6 +42,9 @@ import java.util.stream.IntStream;
 public final class EvidenceDisposal {
   /** Type of the entry in the access ledger after which objects go. */
   public static final String BEGUN = "disposal-begun";
+
+  /** Between the name of a session and the number of its caucus. */
+  private static final String CAUCUS = "-caucus-";
 
   /** As many recordings as one session can have. */
   private static final int MAX_NUMBER = 9;
@@ -58,8 +62,18 @@ public final class EvidenceDisposal {
     this.clock = clock;
   }
 
-  /** Where the sealed recordings are whose names are the prefix and a number. */
-  public List<ObjectKey> recordings(String prefix) {
+  /** Where the recordings of a session are: of the joint talk, and of its caucuses. */
+  public List<ObjectKey> ofSession(String sessionId) {
+    return Stream.concat(numbered(sessionId + "-").stream(), caucusesOf(sessionId).stream())
+        .toList();
+  }
+
+  /** Where the recordings of a session's caucuses are. */
+  public List<ObjectKey> caucusesOf(String sessionId) {
+    return numbered(sessionId + CAUCUS);
+  }
+
+  private List<ObjectKey> numbered(String prefix) {
     return IntStream.rangeClosed(1, MAX_NUMBER)
         .mapToObj(number -> seals.rootOf(new RecordingId(prefix + number)))
         .flatMap(Optional::stream)

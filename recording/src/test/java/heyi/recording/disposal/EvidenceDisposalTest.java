@@ -174,8 +174,8 @@ final class EvidenceDisposalTest {
   void theRecordingsOfASessionAreFoundByTheirNumbers() throws IOException {
     Sealed sealed = Sealed.in(directory);
 
-    assertThat(sealed.disposal().recordings("rec-")).containsExactly(ROOT);
-    assertThat(sealed.disposal().recordings("re-")).isEmpty();
+    assertThat(sealed.disposal().ofSession("rec")).containsExactly(ROOT);
+    assertThat(sealed.disposal().ofSession("re")).isEmpty();
   }
 
   private static final class Killed extends RuntimeException {

@@ -3,6 +3,8 @@ package heyi.server.boot;
 import heyi.recording.disposal.EvidenceDisposal;
 import heyi.server.custody.Custody;
 import heyi.server.custody.CustodyRoutes;
+import heyi.server.custody.UnsealingRoutes;
+import heyi.server.custody.Unsealings;
 import heyi.server.http.Routes;
 import heyi.server.replay.PackageFiles;
 import io.vertx.core.Future;
@@ -37,7 +39,23 @@ record CustodyWiring(Custody custody, Routes routes, Core core) {
             core.blocking(),
             () -> Background.run("custody", work(core, custody)),
             recording.place());
-    return new CustodyWiring(custody, routes, core);
+    UnsealingRoutes unsealing =
+        new UnsealingRoutes(
+            new Unsealings(
+                core.database().jdbi(),
+                core.clock(),
+                stores.tokens(),
+                recording.objects(),
+                disposal(core, recording),
+                recording.seals().seals()),
+            stores.access(),
+            core.blocking());
+    Routes both =
+        api -> {
+          routes.register(api);
+          unsealing.register(api);
+        };
+    return new CustodyWiring(custody, both, core);
   }
 
   /** Removes recordings, and looks at what was left of them. */

@@ -91,7 +91,7 @@ final class CustodyJson {
     return json;
   }
 
-  private static ObjectNode act(Disposal.Act act) {
+  static ObjectNode act(Disposal.Act act) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("displayName", act.displayName())

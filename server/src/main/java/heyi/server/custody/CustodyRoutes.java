@@ -148,7 +148,7 @@ public final class CustodyRoutes implements Routes {
         Reply.ok(CustodyJson.figures(custody.figures(), custody.period().toString(), place)));
   }
 
-  private static String reason(JsonNode body) {
+  static String reason(JsonNode body) {
     String reason = Call.text(body, "reason");
     if (reason.length() > MAX_REASON) {
       throw Problem.malformed("The field 'reason' is longer than " + MAX_REASON + " characters.");

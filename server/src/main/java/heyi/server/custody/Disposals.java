@@ -210,7 +210,7 @@ final class Disposals {
 
   /** Where the session's recordings are. */
   List<ObjectKey> recordings(SessionId session) {
-    return evidence.recordings(session.value() + "-");
+    return evidence.ofSession(session.value());
   }
 
   /** The tombstones of a session, in the order of its recordings. */

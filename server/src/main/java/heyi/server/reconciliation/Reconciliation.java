@@ -174,7 +174,7 @@ public final class Reconciliation {
   }
 
   private Void disposed(Run run, HeldSession session) throws IOException {
-    for (ObjectKey root : disposal.recordings(session.id().value() + "-")) {
+    for (ObjectKey root : disposal.ofSession(session.id().value())) {
       disposal.check(root).forEach(finding -> run.differs(session.id(), root.value(), finding));
     }
     return null;
