@@ -47,7 +47,8 @@ class EncryptedEvidenceTest {
     opened("").put(KEY, CONTENT);
 
     assertThat(stored()).startsWith("HEYIENC1").doesNotContain("evidence");
-    assertThat(opened("").stat(KEY).orElseThrow().sha256()).isEqualTo(CONTENT.sha256());
+    assertThat(opened("").stat(KEY).orElseThrow().sha256())
+        .isEqualTo(Sha256.of("evidence".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
