@@ -44,6 +44,8 @@ public final class SealedAccess {
 
   /** Why not. */
   public enum Refusal {
+    /** Who looks is none of the two. */
+    SOMEBODY_ELSE,
     /** The recording is none that is sealed. */
     NOT_SEALED,
     /** Who asked is who agreed. */
@@ -72,17 +74,19 @@ public final class SealedAccess {
   /**
    * Opens what the order names, each time with an entry of its own.
    *
+   * @param viewer id of the account that looks: one of the two
    * @throws IOException when it cannot be written down; then it stays closed
    */
-  public Outcome open(UnsealingOrder order) throws IOException {
-    Refusal refusal = refusal(order, clock.instant());
+  public Outcome open(UnsealingOrder order, String viewer) throws IOException {
+    Refusal refusal = refusal(order, viewer, clock.instant());
     if (refusal != null) {
       return new Outcome.Refused(refusal);
     }
     ObjectNode payload =
         CanonicalJson.object()
             .put("orderId", order.id())
-            .put("userId", order.requested().userId())
+            .put("userId", viewer)
+            .put("requestedBy", order.requested().userId())
             .put("approvedBy", order.approved().userId())
             .put("reason", order.reason())
             .put("until", order.until().toString());
@@ -90,7 +94,10 @@ public final class SealedAccess {
     return new Outcome.Opened(new SealedCapability(order));
   }
 
-  private @Nullable Refusal refusal(UnsealingOrder order, Instant now) {
+  private @Nullable Refusal refusal(UnsealingOrder order, String viewer, Instant now) {
+    if (!order.isOf(viewer)) {
+      return Refusal.SOMEBODY_ELSE;
+    }
     if (!RecordingClass.SEALED.holds(order.root())) {
       return Refusal.NOT_SEALED;
     }

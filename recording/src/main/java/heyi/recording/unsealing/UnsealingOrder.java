@@ -20,4 +20,9 @@ public record UnsealingOrder(
     String reason,
     Signatory requested,
     Signatory approved,
-    Instant until) {}
+    Instant until) {
+  /** Whether the account is one of the two. */
+  public boolean isOf(String userId) {
+    return requested.userId().equals(userId) || approved.userId().equals(userId);
+  }
+}

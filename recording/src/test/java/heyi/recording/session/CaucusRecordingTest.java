@@ -178,7 +178,8 @@ final class CaucusRecordingTest {
     SealedAccess access =
         new SealedAccess(seals::accessed, () -> Orders.AGREED, Duration.ofDays(7));
     ObjectKey root = StoreLayout.root(RecordingClass.SEALED, CAUCUS);
-    return store.opened(((SealedAccess.Outcome.Opened) access.open(Orders.of(root))).capability());
+    return store.opened(
+        ((SealedAccess.Outcome.Opened) access.open(Orders.of(root), "user-1")).capability());
   }
 
   private Room room(

@@ -66,7 +66,7 @@ final class SealedStoreTest extends ObjectStoreContract {
     SealedAccess access =
         new SealedAccess(
             (_, event) -> accesses.add(event), () -> Orders.AGREED, Duration.ofDays(7));
-    return ((SealedAccess.Outcome.Opened) access.open(Orders.of(root))).capability();
+    return ((SealedAccess.Outcome.Opened) access.open(Orders.of(root), "user-1")).capability();
   }
 
   @Test

@@ -25,10 +25,11 @@ final class SealedAccessTest {
 
   @Test
   void theEntryNamesBothTheReasonAndTheTime() throws IOException {
-    assertThat(access.open(Orders.of(ROOT))).isInstanceOf(Outcome.Opened.class);
+    assertThat(access.open(Orders.of(ROOT), "user-2")).isInstanceOf(Outcome.Opened.class);
 
     LedgerEvent entry = accesses.getFirst();
-    assertThat(entry.payload().path("userId").asText()).isEqualTo("user-1");
+    assertThat(entry.payload().path("userId").asText()).isEqualTo("user-2");
+    assertThat(entry.payload().path("requestedBy").asText()).isEqualTo("user-1");
     assertThat(entry.payload().path("approvedBy").asText()).isEqualTo("user-2");
     assertThat(entry.payload().path("reason").asText()).isEqualTo("投诉调查");
     assertThat(entry.payload().path("until").asText()).isEqualTo(Orders.UNTIL.toString());
@@ -56,7 +57,14 @@ final class SealedAccessTest {
     UnsealingOrder order =
         Orders.of(new ObjectKey(root), asked, askedAs, agreed, agreedAs, reason, until);
 
-    assertThat(access.open(order)).isEqualTo(new Outcome.Refused(why));
+    assertThat(access.open(order, "user-1")).isEqualTo(new Outcome.Refused(why));
+    assertThat(accesses).isEmpty();
+  }
+
+  @Test
+  void nobodyButTheTwoLooks() throws IOException {
+    assertThat(access.open(Orders.of(ROOT), "user-3"))
+        .isEqualTo(new Outcome.Refused(Refusal.SOMEBODY_ELSE));
     assertThat(accesses).isEmpty();
   }
 
@@ -70,6 +78,7 @@ final class SealedAccessTest {
             () -> Orders.AGREED,
             Duration.ofDays(7));
 
-    assertThatThrownBy(() -> unwritable.open(Orders.of(ROOT))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> unwritable.open(Orders.of(ROOT), "user-1"))
+        .isInstanceOf(IOException.class);
   }
 }

@@ -173,7 +173,7 @@ public final class Unsealings {
     if (known != null) {
       return known;
     }
-    return switch (access.open(order.order(root))) {
+    return switch (access.open(order.order(root), user.id().value())) {
       case SealedAccess.Outcome.Opened(SealedCapability capability) -> {
         open.put(wanted, capability);
         yield capability;
