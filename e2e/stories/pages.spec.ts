@@ -2,6 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 
 import { advance, joinAsParty, launch, onDesktop, onPhone, signIn } from '../support/house'
 import { readsWell } from '../support/page-quality'
+import { holdMicrophone } from '../support/peer-statistics'
 import { type Server, startServer } from '../support/server'
 
 const LONG_TITLE = '示例银行股份有限公司海州经济技术开发区支行诉陈示例、王示例等金融借款合同及保证合同纠纷一案'
@@ -130,6 +131,8 @@ test.describe('every page, small and large, with long names', () => {
     await readsWell(mediator, 'console-joint', mediator.getByTestId('toggle-mic'))
     await readsWell(phone, 'party-joint', phone.getByTestId('toggle-mic'))
 
+    await isMissedWhenNotRecorded(phone, everyone)
+
     await mediator.getByTestId('advance-PAUSED').click()
     await mediator.getByTestId('pause-break').click()
     await phone.locator('[data-testid="phase"][data-phase="PAUSED"]').waitFor()
@@ -184,6 +187,7 @@ test.describe('every page, small and large, with long names', () => {
     await mediator.getByTestId('close-confirm').click()
     for (const page of [mediator, ...parties]) await page.getByTestId('root-hash').waitFor({ state: 'attached', timeout: 60_000 })
     await readsWell(parties[0] ?? mediator, 'party-closed')
+    await expect(mediator.getByTestId('closed-recording')).toHaveAttribute('data-state', 'verified')
     await readsWell(mediator, 'console-closed')
 
     const auditor = await (await onDesktop(browser)).newPage()
@@ -252,4 +256,24 @@ test.describe('every page, small and large, with long names', () => {
     await expect(page.locator('body')).not.toContainText(/Exception|\bat heyi\.|java\./)
     await readsWell(page, 'used-up-invitation')
   })
+
+  /** R26: who is not recorded is named, the recorder comes anew, and at last the session pauses for him. */
+  async function isMissedWhenNotRecorded(phone: Page, everyone: readonly Page[]): Promise<void> {
+    const phase = mediator.locator('[data-testid="phase"]')
+    await holdMicrophone(phone, true)
+
+    await expect(mediator.getByTestId('silent-sources')).toContainText(/没有录到：.*的声音/, { timeout: 10_000 })
+    for (const page of everyone) await expect(page.getByTestId('recording-state')).toHaveAttribute('data-state', 'partly')
+    await expect(phone.getByTestId('silent-sources')).toContainText('您的声音没有录到')
+    await expect(phone.getByText('有人的声音或画面没有录到')).toBeVisible({ timeout: 30_000 })
+    await readsWell(mediator, 'console-silent', mediator.getByTestId('toggle-mic'))
+    await readsWell(phone, 'party-silent', phone.getByTestId('toggle-mic'))
+    await holdMicrophone(phone, false)
+
+    await expect(phase).toHaveAttribute('data-phase', 'JOINT', { timeout: 20_000 })
+    for (const page of everyone) {
+      await expect(page.getByTestId('recording-state')).toHaveAttribute('data-state', 'receiving')
+      await expect(page.getByTestId('silent-sources')).toHaveCount(0)
+    }
+  }
 })

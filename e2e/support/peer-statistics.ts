@@ -47,6 +47,21 @@ export function received(page: Page): Promise<Received> {
   })
 }
 
+/** Stops or resumes what the page sends of its microphone, as a device does that stands still: it is not muted. */
+export function holdMicrophone(page: Page, held: boolean): Promise<void> {
+  return page.evaluate(async (stop) => {
+    for (const peer of window.heyiPeers) {
+      for (const { sender } of peer.getTransceivers()) {
+        const { encodings } = sender.getParameters()
+        if (peer.connectionState !== 'connected' || sender.track?.kind !== 'audio' || encodings.length === 0) continue
+        const parameters = sender.getParameters()
+        for (const encoding of parameters.encodings) encoding.active = !stop
+        await sender.setParameters(parameters)
+      }
+    }
+  }, held)
+}
+
 export interface ReceivedVideo {
   readonly atMs: number
   readonly bytes: number

@@ -27,6 +27,7 @@ describe('RoomClient', () => {
       onDominantSpeaker: vi.fn(),
       onSenderConstraint: vi.fn(),
       onQuality: vi.fn(),
+      onRecording: vi.fn(),
       onError: vi.fn(),
     }
     client = new RoomClient({

@@ -25,6 +25,8 @@ export type RoomLink =
 
 export type RoomError = ServerMessageOf<'error'>
 export type SeatQuality = ServerMessageOf<'quality'>
+/** What the recorder receives of one source. */
+export type RecordedSource = ServerMessageOf<'recording'>['sources'][number]
 
 export interface RoomClientListener {
   onLink(link: RoomLink): void
@@ -33,6 +35,7 @@ export interface RoomClientListener {
   onOffer(offer: OfferMessage): void
   onMutedByMediator(kind: MediaKind): void
   onQuality(quality: SeatQuality): void
+  onRecording(sources: readonly RecordedSource[]): void
   onDominantSpeaker(seatId: string): void
   /** How many lines of one of our own videos anybody wants. */
   onSenderConstraint(source: string, maxHeight: number): void
@@ -215,6 +218,9 @@ export class RoomClient {
         return
       case 'quality':
         listener.onQuality(message)
+        return
+      case 'recording':
+        listener.onRecording(message.sources)
         return
       case 'dominant-speaker':
         listener.onDominantSpeaker(message.seatId)

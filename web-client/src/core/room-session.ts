@@ -6,7 +6,7 @@ import type { LocalMedia, LocalMediaState } from './local-media'
 import { MediaRepair } from './media-repair'
 import { type MediaLink, PeerLink, type PeerLinkOptions, type RemoteStreams } from './peer-link'
 import { QualityMeter } from './quality-meter'
-import { RoomClient, type RoomError, type RoomLink, type SeatQuality } from './room-client'
+import { type RecordedSource, RoomClient, type RoomError, type RoomLink, type SeatQuality } from './room-client'
 import type { OpenRoomSocket } from './room-socket'
 import type { Cancel, Scheduler } from './scheduler'
 
@@ -24,6 +24,8 @@ export interface RoomSnapshot {
   readonly speaking: string | null
   /** How the networks fare, by seat: one's own; everybody's for the mediator. */
   readonly qualities: ReadonlyMap<string, SeatQuality>
+  /** What the recorder receives; known to the mediator. */
+  readonly recorded: readonly RecordedSource[]
 }
 
 export type RoomNotice =
@@ -70,6 +72,7 @@ export class RoomSession {
       notice: null,
       speaking: null,
       qualities: new Map(),
+      recorded: [],
     }
     this.repair = new MediaRepair({
       scheduler: options.scheduler,
@@ -105,6 +108,7 @@ export class RoomSession {
         onOffer: (offer) => void this.peer.handleOffer(offer),
         onMutedByMediator: (kind) => this.handleMutedByMediator(kind),
         onQuality: (quality) => this.update({ qualities: new Map(this.snapshot.qualities).set(quality.seatId, quality) }),
+        onRecording: (recorded) => this.update({ recorded }),
         onDominantSpeaker: (speaking) => this.update({ speaking }),
         onSenderConstraint: (source, maxHeight) => this.handleSenderConstraint(source, maxHeight),
         onError: (error) => this.handleError(error),

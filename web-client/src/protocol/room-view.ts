@@ -24,6 +24,12 @@ export const seatView = object({
 })
 export type SeatView = Decoded<typeof seatView>
 
+export const mediaKind = oneOf('audio', 'video')
+
+/** Something of a seat that is not recorded though it should be. */
+export const silentSource = object({ seatId: text, kind: mediaKind })
+export type SilentSource = Decoded<typeof silentSource>
+
 export const agreementView = object({ documentId: text, sha256: text, title: text })
 export type AgreementView = Decoded<typeof agreementView>
 
@@ -35,7 +41,9 @@ export const roomView = object({
   pausedReason: maybe(text),
   /** Where a pause returns to. */
   pausedFrom: maybe(oneOf(...PHASES)),
-  recording: oneOfOr('off', 'off', 'starting', 'receiving', 'failed', 'sealing', 'sealed'),
+  recording: oneOfOr('off', 'off', 'starting', 'receiving', 'failed', 'sealing', 'verified'),
+  /** What the recorder should receive and does not: while something is, the light is not on. */
+  silent: maybe(listOf(silentSource, 64)),
   startedAt: maybe(instant),
   seats: listOf(seatView, 64),
   agreement: maybe(agreementView),

@@ -12,7 +12,7 @@ import {
   textOrTexts,
   truth,
 } from './decode'
-import { qualityLevel, roomView, self, sequence } from './room-view'
+import { mediaKind, qualityLevel, roomView, self, sequence } from './room-view'
 
 /** Largest frame the room protocol allows, in bytes. */
 export const MAX_FRAME_BYTES = 65_536
@@ -46,6 +46,13 @@ const decoders = {
   'dominant-speaker': object({ seq: sequence, seatId: text }),
   'sender-constraint': object({ seq: sequence, source: text, maxHeight: number }),
   quality: object({ seq: sequence, seatId: text, level: qualityLevel, rttMs: maybe(number), lossPermille: maybe(number) }),
+  recording: object({
+    seq: sequence,
+    sources: listOf(
+      object({ seatId: text, kind: mediaKind, bytes: number, standing: oneOf('received', 'muted', 'silent', 'given-up') }),
+      64,
+    ),
+  }),
   'taken-over': object({ seq: sequence }),
   pong: object({ seq: sequence }),
 } satisfies Record<string, Decoder<unknown>>

@@ -22,4 +22,4 @@ export function nextSteps({ phase, pausedFrom }: RoomView): readonly AdvanceTarg
 export const MAY_CLOSE: readonly Phase[] = ['OPENING', 'JOINT', 'PAUSED', 'READBACK']
 
 /** The closed list of reasons for a pause; each is shown to all and goes on record. */
-export const PAUSE_REASONS = ['break', 'technical', 'objection'] as const
+export const PAUSE_REASONS = ['break', 'tech', 'objection'] as const

@@ -16,6 +16,7 @@ const lobby: RoomSnapshot = {
   notice: null,
   speaking: null,
   qualities: new Map(),
+  recorded: [],
 }
 const joint: RoomSnapshot = { ...lobby, view: room({ phase: 'JOINT' }), media: 'connected' }
 

@@ -39,6 +39,7 @@ export function useRoom({ seat, rejoined, media, attach }: UseRoomOptions): UseR
     notice: null,
     speaking: null,
     qualities: new Map(),
+    recorded: [],
   })
   const session = new RoomSession({
     url: roomSocketUrl(window.location),

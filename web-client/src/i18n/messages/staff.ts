@@ -67,6 +67,7 @@ export const staff = {
   'console.seats': { zh: '席位', en: 'Seats' },
   'console.script': { zh: '流程', en: 'Script' },
   'console.agreement': { zh: '协议', en: 'Agreement' },
+  'console.recorded': { zh: '已录 {mb} MB', en: 'recorded {mb} MB' },
   'console.mute': { zh: '静音', en: 'Mute' },
   'console.mute.of': { zh: '将{name}静音', en: 'Mute {name}' },
   'console.now': { zh: '现在：{phase}', en: 'Now: {phase}' },

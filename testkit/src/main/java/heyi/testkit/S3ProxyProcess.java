@@ -90,6 +90,8 @@ public final class S3ProxyProcess implements AutoCloseable {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx128m",
+                    "-XX:+UseSerialGC", // it lives for seconds
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     directory + ":" + libraries.toAbsolutePath() + "/*",
                     "org.gaul.s3proxy.Main",

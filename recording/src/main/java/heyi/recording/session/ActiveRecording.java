@@ -44,7 +44,7 @@ final class ActiveRecording implements Recording {
 
   private static final long WATCH_MILLIS = 500;
 
-  /** So long the mediator sees that nothing comes before it is tried again. */
+  /** So long the mediator sees that nothing comes before the recorder comes anew. */
   private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Vertx vertx;
@@ -339,9 +339,13 @@ final class ActiveRecording implements Recording {
     }
     long now = clock.nanoClock().getAsLong();
     current.requestKeyframes(watch.keyframesDue(now));
-    signal(sources.look(now, this::note));
-    if (state == RecordingState.STALLED && now - stalledNanos > TRY_AGAIN_NANOS) {
-      tryAgain(now);
+    PublishedSources.Findings found =
+        sources.look(now, state == RecordingState.STALLED, this::note);
+    signal(found.heard());
+    found.news().ifPresent(news -> listeners.forEach(listener -> listener.onReception(news)));
+    boolean tooLong = state == RecordingState.STALLED && now - stalledNanos > TRY_AGAIN_NANOS;
+    if (tooLong || found.comeAnew()) {
+      current.comeAnew("nothing is received: " + found.heard().silent());
     }
   }
 

@@ -154,14 +154,22 @@ final class CaptureLoop {
 
   private void lost(Sink sink, String reason) {
     sink.broken = true;
+    if (sink.number == lastTry) {
+      comeAnew(reason);
+    }
+  }
+
+  /** Leaves and joins the same conference again, in vain or not: the line is suspect, or broken. */
+  void comeAnew(String reason) {
     Capture broken = capture;
-    if (stopped || broken == null || sink.number != lastTry) {
+    if (stopped || broken == null) {
       return;
     }
     capture = null;
+    int number = lastTry;
     Future<Void> left = broken.close();
     onLost.accept(reason);
-    left.onComplete(done -> context.runOnContext(go -> retryLater(sink.number)));
+    left.onComplete(done -> context.runOnContext(go -> retryLater(number)));
   }
 
   private void retryLater(int after) {

@@ -45,10 +45,10 @@ final class RecordingMachine {
               : UNCHANGED;
       case RecordingSignal.EvidenceStored stored ->
           state == RecordingState.SEALING
-              ? enter(state, RecordingState.SEALED, "evidence is stored")
+              ? enter(state, RecordingState.VERIFIED, "evidence is read back and sealed")
               : UNCHANGED;
       case RecordingSignal.Broken broken ->
-          state == RecordingState.SEALED
+          state == RecordingState.VERIFIED
               ? UNCHANGED
               : enter(state, RecordingState.FAILED, broken.reason());
     };
@@ -72,7 +72,7 @@ final class RecordingMachine {
   private static boolean live(RecordingState state) {
     return switch (state) {
       case STARTING, RECEIVING, STALLED -> true;
-      case SEALING, SEALED, FAILED -> false;
+      case SEALING, VERIFIED, FAILED -> false;
     };
   }
 

@@ -33,18 +33,18 @@ final class SourceLook {
   /**
    * One look.
    *
+   * @param all what came of each
    * @param clock the session's
    * @param ledger takes type and facts of what changed since the last look
    */
   RecordingSignal.Heard look(
-      long nowNanos, SessionClock clock, BiConsumer<String, ObjectNode> ledger) {
+      List<SourceWatch.Heard> all, SessionClock clock, BiConsumer<String, ObjectNode> ledger) {
     watch
         .stalls()
         .forEach(stall -> ledger.accept(RecordingEvents.CAPTURE_STALL, json(stall, clock)));
     List<SourceName> silentNow = new ArrayList<>();
     int pending = 0;
     int audible = 0;
-    List<SourceWatch.Heard> all = watch.heard(nowNanos);
     for (SourceWatch.Heard heard : all) {
       noteSilence(heard, ledger);
       audible += heard.muted() ? 0 : 1;

@@ -133,7 +133,7 @@ final class RecordedBotsTest {
           .extracting(track -> track.trackId().value())
           .containsExactlyInAnyOrder(
               "party-1-audio-1", "party-1-video-1", "party-2-audio-1", "party-2-video-1");
-      assertThat(recording.state()).isEqualTo(RecordingState.SEALED);
+      assertThat(recording.state()).isEqualTo(RecordingState.VERIFIED);
       assertThat(directory.resolve("spool").resolve("rec-1")).doesNotExist();
       assertInStep(sealed, store);
       verifyPackage(service, sealed);

@@ -54,8 +54,8 @@ final class RecordingMachineTest {
           RecordingState.STALLED,
           "STARTING - RECEIVING RECEIVING - - - RECEIVING STARTING SEALING - FAILED",
           RecordingState.SEALING,
-          "- - - - - - - - - - SEALED FAILED",
-          RecordingState.SEALED,
+          "- - - - - - - - - - VERIFIED FAILED",
+          RecordingState.VERIFIED,
           "- - - - - - - - - - - -",
           RecordingState.FAILED,
           "- - - - - - - - - SEALING - -");

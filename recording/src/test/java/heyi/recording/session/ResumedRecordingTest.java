@@ -196,7 +196,7 @@ final class ResumedRecordingTest {
             .run(
                 running.context(),
                 () -> KilledSpool.copy(directory.resolve("spool"), directory.resolve("killed"))));
-    await(recording.close());
+    await(running.letGo());
     Path open =
         Spool.of(directory.resolve("killed"), ID)
             .openChunk(Spool.of(directory.resolve("killed"), ID).leftOpen().orElseThrow());

@@ -195,7 +195,7 @@ public final class MediationPlay {
             SEALING_LIMIT,
             mediator()
                 .room()
-                .state(r -> r.path("recording").asText().equals("sealed"), SEALING_LIMIT));
+                .state(r -> r.path("recording").asText().equals("verified"), SEALING_LIMIT));
     String rootHash = room.path("rootHash").asText();
     report.step("sealed, everyone sees the digest " + rootHash.substring(0, 16) + "…");
     return rootHash;

@@ -8,6 +8,7 @@ import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingListener;
 import heyi.recording.session.RecordingState;
 import heyi.recording.session.SealedRecording;
+import heyi.recording.session.SourceReception;
 import heyi.recording.session.SuspendedRecording;
 import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.StoredDocument;
@@ -33,6 +34,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -275,6 +277,13 @@ public final class SessionConductor {
     }
 
     @Override
+    public void onReception(List<SourceReception> sources) {
+      rooms
+          .tell(session, RoomReception.of(recording.conference(), sources))
+          .onFailure(f -> log.warn("room not told session={}", session.value(), f));
+    }
+
+    @Override
     public void onLeft() {
       recorderLeft(session);
     }
@@ -290,7 +299,7 @@ public final class SessionConductor {
             case RECEIVING ->
                 rooms.tell(session, new ServerFact.RecorderReceiving(recording.conference()));
             case STALLED, FAILED -> rooms.tell(session, new ServerFact.RecorderFailed(reason));
-            case STARTING, SEALING, SEALED -> done();
+            case STARTING, SEALING, VERIFIED -> done();
           };
       told.onFailure(f -> log.warn("room not told session={}", session.value(), f));
     }

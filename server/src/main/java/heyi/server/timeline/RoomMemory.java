@@ -67,7 +67,8 @@ public final class RoomMemory {
             startedAt,
             List.copyOf(seats.values()),
             agreement,
-            null);
+            null,
+            List.of());
     return new RestoredRoom(state, restarts + 1);
   }
 

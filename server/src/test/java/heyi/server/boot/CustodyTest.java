@@ -251,7 +251,7 @@ class CustodyTest {
           RecordedRoom.LIMIT,
           room.mediator().media(ScriptedParticipant.seesAndHears(1)));
       room.advance(Phase.CLOSED);
-      room.see("recording", "sealed");
+      room.see("recording", "verified");
       return room.session();
     }
   }

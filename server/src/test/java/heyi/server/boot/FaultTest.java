@@ -88,7 +88,7 @@ class FaultTest {
       talkFor(LEAST_TALK_MILLIS);
       around.room.advance(Phase.CLOSED);
       killWorker(around.server);
-      around.room.see("recording", "sealed");
+      around.room.see("recording", "verified");
       judge(around);
     }
   }
@@ -235,6 +235,7 @@ class FaultTest {
 
     private ChildServer child() throws IOException {
       Map<String, String> settings = new HashMap<>();
+      settings.putAll(ShortLived.JAVA);
       settings.put(JumpingServer.CLOCK, clockFile.toString());
       settings.put("HEYI_RECORDING_STORE", "s3");
       settings.put("HEYI_RECORDING_S3_ENDPOINT", store.endpoint().toString());

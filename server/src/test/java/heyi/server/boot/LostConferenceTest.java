@@ -90,7 +90,7 @@ class LostConferenceTest {
                   RecordedRoom.LIMIT));
       room.see("phase", "JOINT");
       room.advance(Phase.CLOSED);
-      room.see("recording", "sealed");
+      room.see("recording", "verified");
 
       oneRecordingHoldsBothParts(
           room.session(),

@@ -68,7 +68,7 @@ class LostRecorderTest {
       room.see("phase", "JOINT");
       room.see("recording", "receiving");
       room.advance(Phase.CLOSED);
-      room.see("recording", "sealed");
+      room.see("recording", "verified");
       SealedSession sealed =
           SealedSession.open(
               vertx,

@@ -86,7 +86,7 @@ class ReconciliationTest {
           RecordedRoom.LIMIT,
           room.mediator().media(ScriptedParticipant.seesAndHears(1)));
       room.advance(Phase.CLOSED);
-      room.see("recording", "sealed");
+      room.see("recording", "verified");
       return room.session();
     }
   }

@@ -33,14 +33,14 @@ class StoppedWhileRecordingTest {
   void whatWasRecordedIsSealedAndVerifiable() throws Exception {
     Path data = folder.resolve("data");
     String finished;
-    try (ChildServer server = ChildServer.start(data);
+    try (ChildServer server = ChildServer.start(data, ShortLived.JAVA);
         RecordedRoom room = talking(server)) {
       finished = room.session();
       assertThat(server.terminate()).isZero();
     }
     assertThat(data.resolve("spool")).isEmptyDirectory();
 
-    try (ChildServer server = ChildServer.start(data)) {
+    try (ChildServer server = ChildServer.start(data, ShortLived.JAVA)) {
       SealedSession sealed = open(server, finished);
       assertThat(sealed.state()).isEqualTo("SEALED");
       assertThat(sealed.report().findings()).isEmpty();

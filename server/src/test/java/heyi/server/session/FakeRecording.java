@@ -11,6 +11,7 @@ import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingListener;
 import heyi.recording.session.RecordingState;
 import heyi.recording.session.SealedRecording;
+import heyi.recording.session.SourceReception;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +93,10 @@ final class FakeRecording implements Recording {
     }
     ledger.add(event.type());
     return Future.succeededFuture();
+  }
+
+  void hears(SourceReception source) {
+    listeners.forEach(listener -> listener.onReception(List.of(source)));
   }
 
   void left() {

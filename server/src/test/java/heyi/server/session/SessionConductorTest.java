@@ -3,6 +3,8 @@ package heyi.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import heyi.media.ConferenceId;
+import heyi.media.MediaKind;
+import heyi.media.SourceName;
 import heyi.media.colibri2.BridgeClient;
 import heyi.media.colibri2.BridgeClientHttp;
 import heyi.media.colibri2.BridgeClientOptions;
@@ -12,6 +14,7 @@ import heyi.recording.SessionClock;
 import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingState;
 import heyi.recording.session.SealedRecording;
+import heyi.recording.session.SourceReception;
 import heyi.recording.session.SuspendedRecording;
 import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.DocumentStore;
@@ -34,6 +37,7 @@ import heyi.server.sql.DatabaseOptions;
 import heyi.server.sql.PatientDatabase;
 import heyi.server.timeline.TimelineEvent;
 import heyi.server.timeline.TimelineStore;
+import heyi.signaling.room.HeardSource;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomId;
 import heyi.signaling.room.SeatId;
@@ -187,6 +191,24 @@ class SessionConductorTest {
 
     assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReceiving(FIRST)));
     assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReceiving(SECOND)));
+  }
+
+  @Test
+  void theRoomHearsOfEachSourceWhetherItIsReceived() throws Exception {
+    SessionId session = newSession();
+    FakeRecording recording = recorded(session);
+
+    recording.hears(
+        new SourceReception(
+            new SourceName("party-1-1-a0"),
+            "party-1",
+            MediaKind.AUDIO,
+            7,
+            SourceReception.Standing.GIVEN_UP));
+
+    HeardSource heard = new HeardSource(PARTY, MediaKind.AUDIO, 7, HeardSource.Standing.GIVEN_UP);
+    assertThat(next(told))
+        .isEqualTo(new Told(session, new ServerFact.RecorderHears(FIRST, List.of(heard))));
   }
 
   @Test

@@ -11,5 +11,12 @@ public enum PauseReason {
   /** Something else, said aloud. */
   OTHER,
   /** The recorder is lost: no joint talk without a record, R26. */
-  RECORDER
+  RECORDER,
+  /** Somebody is seated and not recorded: he is waited for, R26. */
+  SILENCE;
+
+  /** Those that a mediator may give. */
+  public static PauseReason[] ofMediators() {
+    return new PauseReason[] {BREAK, TECH, OBJECTION, OTHER};
+  }
 }

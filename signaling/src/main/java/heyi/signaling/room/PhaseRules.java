@@ -39,10 +39,10 @@ final class PhaseRules {
 
   /** The recorder is lost: the session pauses, visible to all, R26. */
   static Decision recorderFailed(RoomState state, Instant at) {
-    if (state.light() == RecordingLight.SEALED || state.phase() == Phase.LOBBY) {
+    if (state.light() == RecordingLight.VERIFIED || state.phase() == Phase.LOBBY) {
       return new Accepted(state, List.of());
     }
-    var dark = state.lit(RecordingLight.FAILED);
+    var dark = state.lit(RecordingLight.FAILED).without(List.of());
     return state.phase() == Phase.PAUSED || state.phase() == Phase.CLOSED
         ? new Accepted(dark, List.of())
         : pause(dark, PauseReason.RECORDER, at);
@@ -53,11 +53,44 @@ final class PhaseRules {
     if (!state.phase().hasMedia()) {
       return new Accepted(state, List.of());
     }
-    var lit = state.lit(RecordingLight.RECEIVING);
+    return goOn(state.lit(RecordingLight.RECEIVING), at);
+  }
+
+  /**
+   * What the recorder receives has changed. Talk of somebody that stays unrecorded pauses the
+   * session once, visible to all; it goes on when he is recorded or gone, or when the mediator
+   * leads on without him, R26.
+   */
+  static Decision receives(RoomState state, List<HeardSource> sources, Instant at) {
+    if (!state.phase().hasMedia() || state.light() == RecordingLight.FAILED) {
+      return new Accepted(state, List.of());
+    }
+    var next =
+        state.without(
+            sources.stream().filter(HeardSource::isSilent).map(HeardSource::silent).toList());
+    var another =
+        next.silent().stream()
+            .anyMatch(source -> next.isMissed(source) && !state.silent().contains(source));
+    return another && isTalk(state.phase()) ? pause(next, PauseReason.SILENCE, at) : goOn(next, at);
+  }
+
+  private static boolean isTalk(Phase phase) {
+    return switch (phase) {
+      case JOINT, READBACK, SIGNING -> true;
+      case LOBBY, OPENING, PAUSED, CLOSED -> false;
+    };
+  }
+
+  /** Ends a pause that was only for the recorder's sake. */
+  private static Decision goOn(RoomState state, Instant at) {
     var from = state.pausedFrom();
-    return state.pausedReason() == PauseReason.RECORDER && from != null
-        ? move(lit, from, at)
-        : new Accepted(lit, List.of());
+    var reason = state.pausedReason();
+    var over =
+        reason == PauseReason.RECORDER
+            || (reason == PauseReason.SILENCE && !state.missesSomebody());
+    return over && from != null && state.light() == RecordingLight.RECEIVING
+        ? move(state, from, at)
+        : new Accepted(state, List.of());
   }
 
   private static Decision pause(RoomState state, PauseReason reason, Instant at) {
@@ -73,7 +106,7 @@ final class PhaseRules {
       next = next.startedAt(at).lit(RecordingLight.STARTING);
     }
     if (to == Phase.CLOSED) {
-      next = next.lit(RecordingLight.SEALING).withoutMedia();
+      next = next.lit(RecordingLight.SEALING).without(List.of()).withoutMedia();
       events.add(new RoomClosed(state.id(), at));
     }
     return new Accepted(next, events);

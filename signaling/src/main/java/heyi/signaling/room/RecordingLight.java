@@ -6,12 +6,12 @@ public enum RecordingLight {
   OFF,
   /** The recorder connects, or has not received anything yet. */
   STARTING,
-  /** The recorder receives packets. */
+  /** The recorder receives packets; of whom it does not says {@link RoomState#silent()}. */
   RECEIVING,
   /** The recorder is lost; there is no joint talk. */
   FAILED,
   /** The session is over and its evidence is being put together. */
   SEALING,
-  /** The evidence is complete; the root hash is known to all. */
-  SEALED
+  /** The evidence was read back and sealed; the root hash is known to all. */
+  VERIFIED
 }

@@ -29,6 +29,7 @@ public final class Room {
       case RoomCommand.RecorderReady() -> recorderReady(state);
       case RoomCommand.RecorderReceiving() -> PhaseRules.recorderReceiving(state, at);
       case RoomCommand.RecorderFailed() -> PhaseRules.recorderFailed(state, at);
+      case RoomCommand.Receive(var sources) -> PhaseRules.receives(state, sources, at);
       case RoomCommand.PresentAgreement(Agreement agreement) ->
           AgreementRules.present(state, agreement, at);
       case RoomCommand.ConfirmAgreement confirm -> AgreementRules.confirm(state, confirm, at);
@@ -56,6 +57,7 @@ public final class Room {
           RoomCommand.Attach _,
           RoomCommand.RecorderReady _,
           RoomCommand.RecorderReceiving _,
+          RoomCommand.Receive _,
           RoomCommand.PresentAgreement _,
           RoomCommand.ConfirmAgreement _,
           RoomCommand.DeclineAgreement _ ->

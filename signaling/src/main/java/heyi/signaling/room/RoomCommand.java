@@ -39,6 +39,14 @@ public sealed interface RoomCommand {
   /** The recorder is lost. */
   record RecorderFailed() implements RoomCommand {}
 
+  /** What the recorder receives, of all that is published. */
+  record Receive(List<HeardSource> sources) implements RoomCommand {
+    /** Copies the list. */
+    public Receive {
+      sources = List.copyOf(sources);
+    }
+  }
+
   /** A document lies on the table; a new one voids all confirmations. */
   record PresentAgreement(Agreement agreement) implements RoomCommand {}
 

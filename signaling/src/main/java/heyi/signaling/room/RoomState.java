@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the recorded session began
  * @param seats in the order of the spec
  * @param agreement the document to confirm
- * @param rootHash of the sealed evidence
+ * @param rootHash of the verified evidence
+ * @param silent what the recorder should receive and does not; while something is, the light is not
+ *     on
  */
 public record RoomState(
     RoomSpec spec,
@@ -28,18 +30,20 @@ public record RoomState(
     @Nullable Instant startedAt,
     List<Seat> seats,
     @Nullable Agreement agreement,
-    @Nullable String rootHash) {
+    @Nullable String rootHash,
+    List<SilentSource> silent) {
 
-  /** Copies the seats. */
+  /** Copies the lists. */
   public RoomState {
     seats = List.copyOf(seats);
+    silent = List.copyOf(silent);
   }
 
   /** The room before anybody came. */
   public static RoomState opened(RoomSpec spec) {
     var seats = spec.seats().stream().map(Seat::invited).toList();
     return new RoomState(
-        spec, Phase.LOBBY, null, null, RecordingLight.OFF, null, seats, null, null);
+        spec, Phase.LOBBY, null, null, RecordingLight.OFF, null, seats, null, null, List.of());
   }
 
   /** The room's id. */
@@ -52,36 +56,65 @@ public record RoomState(
     return seats.stream().filter(seat -> seat.id().equals(id)).findFirst();
   }
 
+  /** Whether something of a seated participant stays away though the recorder came anew. */
+  boolean missesSomebody() {
+    return silent.stream().anyMatch(this::isMissed);
+  }
+
+  boolean isMissed(SilentSource source) {
+    return source.givenUp() && isSeated(source.seat());
+  }
+
+  /** Whether somebody sits there now. */
+  public boolean isSeated(SeatId id) {
+    return seat(id).filter(seat -> seat.presence() == Presence.SEATED).isPresent();
+  }
+
   RoomState in(Phase next) {
-    return new RoomState(spec, next, null, null, light, startedAt, seats, agreement, rootHash);
+    return new RoomState(
+        spec, next, null, null, light, startedAt, seats, agreement, rootHash, silent);
   }
 
   RoomState paused(PauseReason reason, Phase from) {
     return new RoomState(
-        spec, Phase.PAUSED, reason, from, light, startedAt, seats, agreement, rootHash);
+        spec, Phase.PAUSED, reason, from, light, startedAt, seats, agreement, rootHash, silent);
   }
 
   RoomState lit(RecordingLight next) {
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, next, startedAt, seats, agreement, rootHash);
+        spec, phase, pausedReason, pausedFrom, next, startedAt, seats, agreement, rootHash, silent);
+  }
+
+  RoomState without(List<SilentSource> next) {
+    return new RoomState(
+        spec, phase, pausedReason, pausedFrom, light, startedAt, seats, agreement, rootHash, next);
   }
 
   RoomState startedAt(Instant next) {
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, light, next, seats, agreement, rootHash);
+        spec, phase, pausedReason, pausedFrom, light, next, seats, agreement, rootHash, silent);
   }
 
   RoomState with(Agreement next) {
     var unconfirmed = seats.stream().map(seat -> seat.saying(Seat.Stance.OPEN)).toList();
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, light, startedAt, unconfirmed, next, rootHash);
+        spec,
+        phase,
+        pausedReason,
+        pausedFrom,
+        light,
+        startedAt,
+        unconfirmed,
+        next,
+        rootHash,
+        silent);
   }
 
   /** Without endpoints: the conference is over. */
   RoomState withoutMedia() {
     var bare = seats.stream().map(seat -> seat.on(null)).toList();
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, light, startedAt, bare, agreement, rootHash);
+        spec, phase, pausedReason, pausedFrom, light, startedAt, bare, agreement, rootHash, silent);
   }
 
   RoomState sealed(String root) {
@@ -90,16 +123,17 @@ public record RoomState(
         phase,
         pausedReason,
         pausedFrom,
-        RecordingLight.SEALED,
+        RecordingLight.VERIFIED,
         startedAt,
         seats,
         agreement,
-        root);
+        root,
+        List.of());
   }
 
   RoomState change(SeatId id, UnaryOperator<Seat> change) {
     var next = seats.stream().map(s -> s.id().equals(id) ? change.apply(s) : s).toList();
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, light, startedAt, next, agreement, rootHash);
+        spec, phase, pausedReason, pausedFrom, light, startedAt, next, agreement, rootHash, silent);
   }
 }

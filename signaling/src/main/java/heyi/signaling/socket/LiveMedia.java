@@ -12,7 +12,6 @@ import heyi.media.pool.Placement;
 import heyi.signaling.negotiation.AnswerOutcome;
 import heyi.signaling.negotiation.RoomMedia;
 import heyi.signaling.negotiation.RoomMediaListener;
-import heyi.signaling.room.Presence;
 import heyi.signaling.room.RecordingLight;
 import heyi.signaling.room.RoomCommand;
 import heyi.signaling.room.RoomEvent;
@@ -170,8 +169,13 @@ final class LiveMedia implements RoomMediaListener {
     return true;
   }
 
+  /** Whether the room talks there. */
+  boolean isIn(ConferenceId where) {
+    return running != null && running.conference().equals(where);
+  }
+
   void recorderReady(ConferenceId where) {
-    if (running != null && running.conference().equals(where)) {
+    if (isIn(where)) {
       recorderConnected = true;
       room.apply(new RoomCommand.RecorderReady());
       enforceAll();
@@ -183,7 +187,7 @@ final class LiveMedia implements RoomMediaListener {
     for (Seat seat : room.state().seats()) {
       if (running != null
           && recorderConnected
-          && isSeated(seat.id())
+          && room.state().isSeated(seat.id())
           && !running.media().holds(seat.id())) {
         attach(seat.id());
       }
@@ -191,7 +195,7 @@ final class LiveMedia implements RoomMediaListener {
   }
 
   void recorderReceives(ConferenceId where) {
-    if (running != null && running.conference().equals(where)) {
+    if (isIn(where)) {
       room.apply(new RoomCommand.RecorderReceiving());
       enforceAll();
     }
@@ -373,13 +377,13 @@ final class LiveMedia implements RoomMediaListener {
   }
 
   private void graceIsOver(SeatId seat) {
-    if (running != null && !isSeated(seat)) {
+    if (running != null && !room.state().isSeated(seat)) {
       running.media().detach(seat);
     }
   }
 
   private void retry(SeatId seat) {
-    if (running != null && recorderConnected && isSeated(seat)) {
+    if (running != null && recorderConnected && room.state().isSeated(seat)) {
       attach(seat);
     }
   }
@@ -390,9 +394,5 @@ final class LiveMedia implements RoomMediaListener {
 
   private boolean isSilenced() {
     return room.state().light() == RecordingLight.FAILED;
-  }
-
-  private boolean isSeated(SeatId seat) {
-    return room.state().seat(seat).filter(s -> s.presence() == Presence.SEATED).isPresent();
   }
 }

@@ -22,9 +22,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +44,7 @@ final class LiveRoom {
   private final Consumer<RoomEvent> events;
   private final Consumer<SeatQuality> qualities;
   private final ReportRate reports;
-  private final Map<SeatId, SeatSocket> sockets = new HashMap<>();
-  private final Map<SeatId, SeatHistory> histories = new HashMap<>();
+  private final SeatLines lines = new SeatLines();
   private final LiveMedia media;
   private RoomState state;
 
@@ -95,7 +92,7 @@ final class LiveRoom {
   void receive(SeatId seat, ClientMessage message, SeatSocket out) {
     context.runOnContext(
         ignored -> {
-          if (out.equals(sockets.get(seat))) {
+          if (out.equals(lines.of(seat))) {
             handle(seat, message, out);
           } else {
             out.refuse(ErrorCode.NOT_ALLOWED, "this page does not hold the seat", message.id());
@@ -107,7 +104,7 @@ final class LiveRoom {
   void lost(SeatId seat, SeatSocket out) {
     context.runOnContext(
         ignored -> {
-          if (sockets.remove(seat, out)) {
+          if (lines.close(seat, out)) {
             dropped(seat);
           }
         });
@@ -119,6 +116,7 @@ final class LiveRoom {
           switch (fact) {
             case ServerFact.RecorderReady(var conference) -> media.recorderReady(conference);
             case ServerFact.RecorderReceiving(var conference) -> media.recorderReceives(conference);
+            case ServerFact.RecorderHears hears -> recorderHears(hears);
             case ServerFact.RecorderLeft() -> media.recorderLeft();
             case ServerFact.RecorderFailed(String reason) -> media.recorderFailed(reason);
             case ServerFact.AgreementPrepared(var agreement) ->
@@ -152,25 +150,22 @@ final class LiveRoom {
     context.runOnContext(
         ignored -> {
           media.end();
-          List.copyOf(sockets.values())
-              .forEach(socket -> socket.close(CloseCode.ROOM_CLOSED, "the session is over"));
-          sockets.clear();
+          lines.closeAll(CloseCode.ROOM_CLOSED, "the session is over");
         });
   }
 
   private boolean seatTaken(SeatId seat, ClientMessage.Join join, SeatSocket out) {
-    var former = sockets.get(seat);
+    var former = lines.of(seat);
     if (former != null && join.resume()) {
       // The same page on another network: its old connection is dead and nobody noticed yet.
-      sockets.remove(seat);
+      lines.forget(seat);
       dropped(seat);
     }
     if (!apply(new RoomCommand.Join(seat, join.consents()), out, join.id())) {
       turnAway(seat, out);
       return false;
     }
-    sockets.put(seat, out);
-    out.speakFor(history(seat), join.lastSeq());
+    lines.open(seat, out, join.lastSeq());
     if (former != null) {
       former.send(new ServerMessage.TakenOver());
       former.close(CloseCode.TAKEN_OVER, "another page of the same participant goes on");
@@ -244,7 +239,7 @@ final class LiveRoom {
       SeatId by, SeatId seat, MediaKind kind, SeatSocket out, @Nullable String id) {
     if (apply(new RoomCommand.Mute(by, seat, kind, true), out, id)) {
       media.enforceMute(seat);
-      send(seat, new ServerMessage.MutedByMediator(kind));
+      lines.send(seat, new ServerMessage.MutedByMediator(kind));
     }
   }
 
@@ -262,11 +257,11 @@ final class LiveRoom {
     out.send(shown);
     state.seats().stream()
         .filter(other -> other.spec().role() == Role.MEDIATOR && !other.id().equals(seat))
-        .forEach(mediator -> send(mediator.id(), shown));
+        .forEach(mediator -> lines.send(mediator.id(), shown));
   }
 
   private void leave(SeatId seat, SeatSocket out) {
-    sockets.remove(seat, out);
+    lines.close(seat, out);
     apply(new RoomCommand.Leave(seat), null, null);
     media.left(seat);
     out.close(CloseCode.LEFT, "left");
@@ -286,7 +281,7 @@ final class LiveRoom {
         state = next;
         happened.forEach(this::happened);
         if (changed) {
-          sendAll(new ServerMessage.State(state));
+          lines.sendAll(new ServerMessage.State(state));
         }
         yield true;
       }
@@ -315,21 +310,17 @@ final class LiveRoom {
     }
   }
 
-  private void sendAll(ServerMessage message) {
-    List.copyOf(sockets.values()).forEach(socket -> socket.send(message));
-  }
-
-  private void send(SeatId seat, ServerMessage message) {
-    var socket = sockets.get(seat);
-    if (socket == null) {
-      history(seat).tell(message);
-    } else {
-      socket.send(message);
+  private void recorderHears(ServerFact.RecorderHears hears) {
+    if (media.isIn(hears.conference())) {
+      apply(new RoomCommand.Receive(hears.sources()), null, null);
+      sendMediators(new ServerMessage.Recording(hears.sources()));
     }
   }
 
-  private SeatHistory history(SeatId seat) {
-    return histories.computeIfAbsent(seat, ignored -> new SeatHistory());
+  private void sendMediators(ServerMessage message) {
+    state.seats().stream()
+        .filter(seat -> seat.spec().role() == Role.MEDIATOR)
+        .forEach(seat -> lines.send(seat.id(), message));
   }
 
   private <T> Future<T> onContext(Supplier<@Nullable T> action) {
@@ -377,17 +368,17 @@ final class LiveRoom {
 
     @Override
     public void send(SeatId seat, ServerMessage message) {
-      LiveRoom.this.send(seat, message);
+      lines.send(seat, message);
     }
 
     @Override
     public void sendAll(ServerMessage message) {
-      LiveRoom.this.sendAll(message);
+      lines.sendAll(message);
     }
 
     @Override
     public void refuse(SeatId seat, ErrorCode code, String message) {
-      var socket = sockets.get(seat);
+      var socket = lines.of(seat);
       if (socket != null) {
         socket.refuse(code, message, null, limits.mediaRetry());
       }

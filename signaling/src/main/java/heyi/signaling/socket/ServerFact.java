@@ -2,6 +2,8 @@ package heyi.signaling.socket;
 
 import heyi.media.ConferenceId;
 import heyi.signaling.room.Agreement;
+import heyi.signaling.room.HeardSource;
+import java.util.List;
 
 /** What the server tells a room. */
 public sealed interface ServerFact {
@@ -13,6 +15,14 @@ public sealed interface ServerFact {
 
   /** The recorder receives packets of the conference; of no account as above. */
   record RecorderReceiving(ConferenceId conference) implements ServerFact {}
+
+  /** What the recorder receives of each source of the conference; of no account as above. */
+  record RecorderHears(ConferenceId conference, List<HeardSource> sources) implements ServerFact {
+    /** Copies the list. */
+    public RecorderHears {
+      sources = List.copyOf(sources);
+    }
+  }
 
   /** The recorder is lost, in whatever conference: that is always believed. */
   record RecorderFailed(String reason) implements ServerFact {}

@@ -87,7 +87,7 @@ public final class ClientMessageDecoder {
           new ClientMessage.Advance(
               in.id(),
               in.oneOf("to", Phase.values()),
-              in.optionalOneOf("reason", PauseReason.values()));
+              in.optionalOneOf("reason", PauseReason.ofMediators()));
       case "confirm-agreement" ->
           new ClientMessage.ConfirmAgreement(
               in.id(), in.text("documentId", MAX_ID), in.sha256("sha256"));

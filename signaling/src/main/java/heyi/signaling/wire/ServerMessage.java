@@ -3,12 +3,14 @@ package heyi.signaling.wire;
 import heyi.media.MediaKind;
 import heyi.media.SourceName;
 import heyi.signaling.quality.QualityLevel;
+import heyi.signaling.room.HeardSource;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
 import heyi.signaling.turn.IceServers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a room says. Every message gets a sequence number of its seat when it is sent. */
@@ -48,6 +50,14 @@ public sealed interface ServerMessage {
   record Quality(
       SeatId seat, QualityLevel level, @Nullable Integer rttMillis, @Nullable Integer lossPermille)
       implements ServerMessage {}
+
+  /** What the recorder receives: told to the mediator. */
+  record Recording(List<HeardSource> sources) implements ServerMessage {
+    /** Copies the list. */
+    public Recording {
+      sources = List.copyOf(sources);
+    }
+  }
 
   /** The answer to a ping. */
   record Pong() implements ServerMessage {}

@@ -1,12 +1,15 @@
 package heyi.signaling.wire;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.media.MediaKind;
+import heyi.signaling.room.HeardSource;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.Seat;
 import heyi.signaling.room.SeatSpec;
 import heyi.signaling.turn.IceServers;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ public final class ServerMessageEncoder {
       case ServerMessage.SenderConstraint(var source, int maxHeight) ->
           out.put("source", source.value()).put("maxHeight", maxHeight);
       case ServerMessage.Quality quality -> write(quality, out);
+      case ServerMessage.Recording(var sources) -> write(sources, out.putArray("sources"));
       case ServerMessage.Failure failure -> write(failure, out);
       case ServerMessage.TakenOver() -> {}
       case ServerMessage.Pong() -> {}
@@ -58,6 +62,7 @@ public final class ServerMessageEncoder {
       case ServerMessage.TakenOver ignored -> "taken-over";
       case ServerMessage.Pong ignored -> "pong";
       case ServerMessage.Quality ignored -> "quality";
+      case ServerMessage.Recording ignored -> "recording";
       case ServerMessage.Failure ignored -> "error";
     };
   }
@@ -98,6 +103,16 @@ public final class ServerMessageEncoder {
     }
   }
 
+  private static void write(List<HeardSource> sources, ArrayNode out) {
+    for (HeardSource source : sources) {
+      out.addObject()
+          .put("seatId", source.seat().value())
+          .put("kind", lower(source.kind()))
+          .put("bytes", source.bytes())
+          .put("standing", lower(source.standing()).replace('_', '-'));
+    }
+  }
+
   private static ObjectNode self(SeatSpec seat) {
     return JSON.objectNode()
         .put("seatId", seat.id().value())
@@ -116,6 +131,17 @@ public final class ServerMessageEncoder {
     var from = state.pausedFrom();
     putIfPresent(view, "pausedFrom", from == null ? null : from.name());
     view.put("recording", lower(state.light()));
+    if (!state.silent().isEmpty()) {
+      var silent = view.putArray("silent");
+      state
+          .silent()
+          .forEach(
+              source ->
+                  silent
+                      .addObject()
+                      .put("seatId", source.seat().value())
+                      .put("kind", lower(source.kind())));
+    }
     var startedAt = state.startedAt();
     putIfPresent(view, "startedAt", startedAt == null ? null : startedAt.toString());
     var seats = view.putArray("seats");

@@ -128,6 +128,7 @@ class RoomTest {
           new RecorderReady(),
           new RecorderReceiving(),
           new RecorderFailed(),
+          receive(HeardSource.Standing.GIVEN_UP),
           new PresentAgreement(AGREEMENT),
           new ConfirmAgreement(PARTY, "doc-1", "a".repeat(64)),
           new DeclineAgreement(PARTY, "doc-1", "不同意"),
@@ -235,6 +236,65 @@ class RoomTest {
     }
 
     @Test
+    void whoIsNotRecordedIsNamedToAllAndTheTalkGoesOnMeanwhile() {
+      var silent = accept(at(Phase.JOINT), receive(HeardSource.Standing.SILENT));
+
+      assertThat(silent.events()).isEmpty();
+      assertThat(silent.state().phase()).isEqualTo(Phase.JOINT);
+      assertThat(silent.state().silent())
+          .containsExactly(new SilentSource(PARTY, MediaKind.AUDIO, false));
+      assertThat(accept(silent.state(), receive(HeardSource.Standing.RECEIVED)).state())
+          .isEqualTo(at(Phase.JOINT));
+      assertThat(accept(silent.state(), receive(HeardSource.Standing.MUTED)).state())
+          .isEqualTo(at(Phase.JOINT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JOINT", "READBACK", "SIGNING"})
+    void whoStaysUnrecordedPausesTheTalkUntilHeIsReceived(Phase phase) {
+      var paused = accept(at(phase), receive(HeardSource.Standing.GIVEN_UP));
+      assertThat(paused.events())
+          .containsExactly(
+              new PhaseChanged(SPEC.id(), NOW, phase, Phase.PAUSED, PauseReason.SILENCE));
+      assertThat(accept(paused.state(), receive(HeardSource.Standing.GIVEN_UP)).state())
+          .isEqualTo(paused.state());
+
+      var back = accept(paused.state(), receive(HeardSource.Standing.RECEIVED));
+
+      assertThat(back.state()).isEqualTo(at(phase));
+      assertThat(back.events())
+          .containsExactly(new PhaseChanged(SPEC.id(), NOW, Phase.PAUSED, phase, null));
+    }
+
+    @Test
+    void theMediatorMayLeadOnWithoutHimAndIsNotPausedAgainForHim() {
+      var paused = accept(at(Phase.JOINT), receive(HeardSource.Standing.GIVEN_UP)).state();
+      var led = accept(paused, new Advance(MEDIATOR, Phase.JOINT, null)).state();
+
+      var later = accept(led, receive(HeardSource.Standing.GIVEN_UP));
+
+      assertThat(later.state().phase()).isEqualTo(Phase.JOINT);
+      assertThat(later.state().silent()).hasSize(1);
+      assertThat(later.events()).isEmpty();
+    }
+
+    @Test
+    void whoIsAwayIsNotWaitedFor() {
+      var dropped = accept(at(Phase.JOINT), new Drop(PARTY)).state();
+
+      assertThat(accept(dropped, receive(HeardSource.Standing.GIVEN_UP)).events()).isEmpty();
+    }
+
+    @Test
+    void aRecorderThatIsLostDuringSuchAPauseEndsItWhenItReceivesEverybody() {
+      var paused = accept(at(Phase.JOINT), receive(HeardSource.Standing.GIVEN_UP)).state();
+      var lost = accept(paused, new RecorderFailed()).state();
+      assertThat(accept(lost, receive(HeardSource.Standing.SILENT)).state()).isEqualTo(lost);
+
+      assertThat(accept(lost, new RecorderReceiving()).state()).isEqualTo(at(Phase.JOINT));
+    }
+
+    @Test
     void closingSealsAndTheSealTellsTheRoot() {
       var closed = accept(at(Phase.SIGNING), new Advance(MEDIATOR, Phase.CLOSED, null));
 
@@ -243,7 +303,7 @@ class RoomTest {
       assertThat(closed.state().light()).isEqualTo(RecordingLight.SEALING);
       assertThat(closed.events()).last().isEqualTo(new RoomClosed(SPEC.id(), NOW));
       assertThat(sealed.rootHash()).isEqualTo("b".repeat(64));
-      assertThat(sealed.light()).isEqualTo(RecordingLight.SEALED);
+      assertThat(sealed.light()).isEqualTo(RecordingLight.VERIFIED);
     }
   }
 
@@ -374,5 +434,12 @@ class RoomTest {
     var decision = decide(state, command);
     assertThat(decision).as("%s", command).isInstanceOf(Accepted.class);
     return (Accepted) decision;
+  }
+
+  private static RoomCommand receive(HeardSource.Standing standing) {
+    return new RoomCommand.Receive(
+        List.of(
+            new HeardSource(MEDIATOR, MediaKind.AUDIO, 10, HeardSource.Standing.RECEIVED),
+            new HeardSource(PARTY, MediaKind.AUDIO, 10, standing)));
   }
 }

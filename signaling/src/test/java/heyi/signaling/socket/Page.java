@@ -126,6 +126,16 @@ final class Page {
     }
   }
 
+  /** The first state that has the field at all. */
+  JsonNode stateThatHas(String field) throws InterruptedException {
+    while (true) {
+      var state = next("state").path("state");
+      if (state.has(field)) {
+        return state;
+      }
+    }
+  }
+
   /** The first state in which the seat's field has the value. */
   JsonNode seatWith(String seat, String field, String value) throws InterruptedException {
     while (true) {

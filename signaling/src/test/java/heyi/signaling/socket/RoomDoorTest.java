@@ -194,7 +194,7 @@ class RoomDoorTest {
         party.stateWith("phase", phase);
       }
       room.tell(new ServerFact.SessionSealed("b".repeat(64)));
-      assertThat(party.stateWith("recording", "sealed").path("rootHash").asText())
+      assertThat(party.stateWith("recording", "verified").path("rootHash").asText())
           .isEqualTo("b".repeat(64));
 
       party.vanish();

@@ -4,12 +4,17 @@ import static heyi.signaling.socket.Page.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import heyi.media.ConferenceId;
 import heyi.media.EndpointId;
+import heyi.media.MediaKind;
 import heyi.media.colibri2.AllocationOutcome;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.UpdateOutcome;
+import heyi.signaling.room.HeardSource;
 import heyi.signaling.room.RoomEvent;
+import heyi.signaling.room.SeatId;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,27 @@ class RoomMediaTest {
         assertThat(session.party.closeCode()).isEqualTo((short) 4004);
         session.room.told("expire party-1-1");
         assertThat(session.mediator.next("offer").path("sdp").asText()).contains("a=inactive");
+      }
+    }
+
+    @Test
+    @DisplayName("R26: the mediator sees what the recorder receives, everybody what it does not")
+    void whatTheRecorderReceivesIsTold() throws Exception {
+      try (var session = new Session(RoomFixture.PATIENT)) {
+        var here = session.room.next(RoomEvent.RecordingRequested.class).conference();
+        var silent =
+            new HeardSource(
+                new SeatId("party-1"), MediaKind.AUDIO, 1_234, HeardSource.Standing.SILENT);
+        session.room.tell(
+            new ServerFact.RecorderHears(new ConferenceId("another"), List.of(silent)));
+        session.room.tell(new ServerFact.RecorderHears(here, List.of(silent)));
+
+        assertThat(
+                session.mediator.next("recording").path("sources").path(0).path("bytes").asLong())
+            .isEqualTo(1_234);
+        var told = session.party.stateThatHas("silent");
+        assertThat(told.path("silent").path(0).path("seatId").asText()).isEqualTo("party-1");
+        assertThat(told.path("silent").path(0).path("kind").asText()).isEqualTo("audio");
       }
     }
 

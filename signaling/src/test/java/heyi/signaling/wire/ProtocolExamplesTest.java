@@ -12,6 +12,8 @@ import heyi.media.MediaKind;
 import heyi.media.SourceName;
 import heyi.signaling.quality.QualityLevel;
 import heyi.signaling.room.Agreement;
+import heyi.signaling.room.HeardSource;
+import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.RecordingLight;
 import heyi.signaling.room.Role;
@@ -20,6 +22,7 @@ import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.room.SilentSource;
 import heyi.signaling.turn.IceServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,14 +104,34 @@ class ProtocolExamplesTest {
             Phase.CLOSED,
             null,
             null,
-            RecordingLight.SEALED,
+            RecordingLight.VERIFIED,
             Instant.EPOCH,
             opened.seats(),
             new Agreement("doc-1", "a".repeat(64), "调解协议书"),
-            "b".repeat(64));
+            "b".repeat(64),
+            List.of());
+    var receiving =
+        new RoomState(
+            spec,
+            Phase.PAUSED,
+            PauseReason.SILENCE,
+            Phase.JOINT,
+            RecordingLight.RECEIVING,
+            Instant.EPOCH,
+            opened.seats(),
+            null,
+            null,
+            List.of(new SilentSource(new SeatId("party-1"), MediaKind.AUDIO, true)));
     return Stream.of(
         new ServerMessage.Welcome(mediator, opened, Instant.EPOCH),
         new ServerMessage.State(closed),
+        new ServerMessage.State(receiving),
+        new ServerMessage.Recording(
+            Stream.of(HeardSource.Standing.values())
+                .map(
+                    standing ->
+                        new HeardSource(new SeatId("party-1"), MediaKind.VIDEO, 1L << 40, standing))
+                .toList()),
         new ServerMessage.Offer("party-1-1-1", "v=0\r\n", true, IceServers.NONE),
         new ServerMessage.Offer(
             "party-1-1-1",
