@@ -1,6 +1,8 @@
 import { onScopeDispose, type ShallowRef, shallowRef, watch } from 'vue'
 
+import type { Cancel } from '@/core/scheduler'
 import type { SessionRecord } from '@/protocol/rest'
+import { useServices } from '@/services'
 
 import type { Chunk, IntegrityNews, LedgerGap } from './integrity-check'
 import { integrityRuns, type IntegrityRun, type Verdict } from './integrity-runs'
@@ -16,11 +18,12 @@ export interface UseIntegrityReturn {
   readonly checkAll: () => void
 }
 
-/** A position moves some times a second; the check wants to know it less often. */
-const STEP_MS = 1_000
+/** A position moves some times a second; the check hears of it less often, and after the pictures of a seek. */
+const LOOK_MS = 600
 
-/** Checks the originals while they are replayed, as long as the component lives. */
-export function useIntegrity(session: SessionRecord, positionMs: () => number): UseIntegrityReturn {
+/** Checks the originals while they are replayed, from the first picture on and as long as the component lives. */
+export function useIntegrity(session: SessionRecord, positionMs: () => number, begun: Readonly<ShallowRef<boolean>>): UseIntegrityReturn {
+  const { scheduler } = useServices()
   const state = shallowRef<IntegrityState>('reading')
   const runs = shallowRef<readonly IntegrityRun[]>([])
   const gaps = shallowRef<readonly LedgerGap[]>([])
@@ -66,10 +69,16 @@ export function useIntegrity(session: SessionRecord, positionMs: () => number): 
   }
 
   const path = `/api/sessions/${encodeURIComponent(session.sessionId)}`
-  send({ order: 'open', subject: { ledgerUrl: `${path}/ledger`, chunksUrl: `${path}/chunks`, rootHash: session.rootHash } })
-  watch(
-    () => Math.floor(positionMs() / STEP_MS),
-    (step) => send({ order: 'look', atMs: step * STEP_MS }),
-  )
+  const subject = { ledgerUrl: `${path}/ledger`, chunksUrl: `${path}/chunks`, rootHash: session.rootHash }
+  let cancelLook: Cancel | null = null
+
+  function look(): void {
+    cancelLook = null
+    send({ order: 'look', atMs: positionMs() })
+  }
+
+  watch(begun, () => send({ order: 'open', subject }), { once: true })
+  watch(positionMs, () => (cancelLook ??= scheduler.after(LOOK_MS, look)))
+  onScopeDispose(() => cancelLook?.())
   return { state, runs, gaps, checkAll: () => send({ order: 'all' }) }
 }

@@ -48,10 +48,10 @@ public final class BotTape {
    * @param id names his two sources
    * @param begin wall clock time of the first packet
    * @param random makes SSRCs and first timestamps
-   * @param pictureBitsPerSecond frames are filled up to this rate; 0 leaves them as they are
+   * @param camera by which he is seen
    */
-  public BotTape(EndpointId id, Instant begin, RandomGenerator random, int pictureBitsPerSecond) {
-    this.loop = MediaLoop.load().filled(pictureBitsPerSecond);
+  public BotTape(EndpointId id, Instant begin, RandomGenerator random, BotCamera camera) {
+    this.loop = MediaLoop.load().of(camera);
     this.begin = begin;
     this.audio = new Stream(MediaProfile.OPUS_CLOCK_HZ, begin, random);
     this.video = new Stream(MediaProfile.VP8_CLOCK_HZ, begin, random);

@@ -68,7 +68,7 @@ public final class CompositeBench {
     avutil.av_log_set_level(avutil.AV_LOG_ERROR);
     int threads = Runtime.getRuntime().availableProcessors();
     Made talk = make(TestCamera.Scene.WALL, length, threads);
-    Made drift = make(TestCamera.Scene.DRIFT, length.dividedBy(2), threads);
+    Made drift = make(TestCamera.Scene.DRIFT, length, threads);
     boolean good = talk.speed() >= TARGET_SPEED && talk.film().duration().equals(length);
     out.println(
         String.format(

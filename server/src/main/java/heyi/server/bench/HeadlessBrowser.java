@@ -61,11 +61,12 @@ final class HeadlessBrowser implements AutoCloseable {
   /**
    * Starts it.
    *
+   * @param chromium the program
    * @param profile an empty folder
    */
-  static HeadlessBrowser start(Vertx vertx, Path profile) throws IOException {
+  static HeadlessBrowser start(Vertx vertx, String chromium, Path profile) throws IOException {
     Process process =
-        new ProcessBuilder(command(profile))
+        new ProcessBuilder(command(chromium, profile))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
@@ -93,8 +94,7 @@ final class HeadlessBrowser implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path profile) {
-    String chromium = System.getProperty("heyi.chromium", "/usr/bin/chromium");
+  private static List<String> command(String chromium, Path profile) {
     return List.of(
         chromium,
         "--headless=new",

@@ -47,6 +47,7 @@ final class LiveRecording {
   private final ChildServer server;
   private final Clock clock;
   private final Duration window;
+  private final String chromium;
 
   /**
    * What was measured.
@@ -68,14 +69,17 @@ final class LiveRecording {
       int browserTracks,
       int expectedTracks) {}
 
-  private LiveRecording(Vertx vertx, ChildServer server, Clock clock, Duration window) {
+  private LiveRecording(
+      Vertx vertx, ChildServer server, Clock clock, Duration window, String chromium) {
     this.vertx = vertx;
     this.server = server;
     this.clock = clock;
     this.window = window;
+    this.chromium = chromium;
   }
 
-  static Cost measure(Vertx vertx, Path folder, Clock clock, Duration window) throws IOException {
+  static Cost measure(Vertx vertx, Path folder, Clock clock, Duration window, String chromium)
+      throws IOException {
     try (UdpPort port = UdpPort.open(InetAddress.getLoopbackAddress(), 0)) {
       EmbeddedBridge bridge =
           Awaiting.get(
@@ -90,7 +94,7 @@ final class LiveRecording {
         Path pictures = folder.resolve("camera.ivf");
         new TestCamera(TestCamera.Scene.WALL, PICTURE_BITS_PER_SECOND).film(pictures, PICTURES);
         BotCamera camera = BotCamera.ofIvf(pictures, TestCamera.FRAMES_PER_SECOND);
-        return new LiveRecording(vertx, server, clock, window)
+        return new LiveRecording(vertx, server, clock, window, chromium)
             .measure(camera, folder.resolve("profile"));
       } finally {
         Awaiting.get("the bridge stops", LIMIT, bridge.close());
@@ -116,7 +120,7 @@ final class LiveRecording {
       double busy = serverPercent() - idle;
       double rate = (packets(people) - packetsBefore) / (double) window.toSeconds() / people.size();
       double grown = server.serverMemoryKilobytes() - idleKilobytes;
-      try (HeadlessBrowser browser = HeadlessBrowser.start(vertx, profile)) {
+      try (HeadlessBrowser browser = HeadlessBrowser.start(vertx, chromium, profile)) {
         join(browser, rooms.getFirst());
         pass(SETTLING);
         ProcessorTime serverBefore = ProcessorTime.of(server.process());

@@ -36,12 +36,14 @@ public final class RecordingBench {
    * Measures both.
    *
    * @param window how long processor time is counted, each time
+   * @param chromium the browser to compare with
    * @return true when all is on target
    */
-  public static boolean run(Vertx vertx, Path folder, Clock clock, Duration window, PrintWriter out)
+  public static boolean run(
+      Vertx vertx, Path folder, Clock clock, Duration window, String chromium, PrintWriter out)
       throws IOException, InterruptedException {
     RecordingBench bench = new RecordingBench(out);
-    bench.report(LiveRecording.measure(vertx, folder.resolve("live"), clock, window));
+    bench.report(LiveRecording.measure(vertx, folder.resolve("live"), clock, window, chromium));
     bench.report(BulkRecording.measure(vertx, folder.resolve("bulk"), clock, BULK));
     out.println(bench.json.put("onTarget", bench.good));
     out.flush();

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an auditor waits: from opening the replay of a long session to the first picture, and
+ * How long an auditor waits: from choosing a long session in the list to the first picture, and
  * from a seek to sound and picture of everybody there; in Chromium, against a server.
  *
  * <p>The session begins in the server and its recording is left unfinished by a kill; a tape of
@@ -68,16 +68,23 @@ public final class ReplayBench {
    * Makes a session so long, opens its replay and seeks in it; true when on target.
    *
    * @param folder for what is needed meanwhile
+   * @param chromium the browser
    * @param kept folder of a server with such a session, made at the first time; null for neither
    */
   public static boolean run(
-      Vertx vertx, Path folder, @Nullable Path kept, Clock clock, Duration length, PrintWriter out)
+      Vertx vertx,
+      Path folder,
+      String chromium,
+      @Nullable Path kept,
+      Clock clock,
+      Duration length,
+      PrintWriter out)
       throws IOException, InterruptedException {
     Path data = kept == null ? folder.resolve("data") : kept;
-    return new ReplayBench(vertx, data, clock, length, out).measure(folder);
+    return new ReplayBench(vertx, data, clock, length, out).measure(folder, chromium);
   }
 
-  private boolean measure(Path folder) throws IOException, InterruptedException {
+  private boolean measure(Path folder, String chromium) throws IOException, InterruptedException {
     Path made = data.resolve("bench-session.txt");
     if (!Files.exists(made)) {
       String fresh = session();
@@ -86,22 +93,25 @@ public final class ReplayBench {
     }
     String session = Files.readString(made);
     try (ChildServer server = ChildServer.start(data);
-        HeadlessBrowser browser = HeadlessBrowser.start(vertx, folder.resolve("profile"))) {
+        HeadlessBrowser browser =
+            HeadlessBrowser.start(vertx, chromium, folder.resolve("profile"))) {
       awaitSealed(server, session);
       browser.beforeEachPage(script());
       signIn(browser, server);
-      String page = "http://127.0.0.1:" + server.port() + "/replay/" + session;
+      String list = "http://127.0.0.1:" + server.port() + "/sessions";
+      browser.open(list);
       List<Duration> first = new ArrayList<>();
       List<Duration> all = new ArrayList<>();
       for (int i = -1; i < OPENINGS; i++) {
-        browser.open(page);
-        JsonNode opened = browser.evaluate("heyiOpened(" + PEOPLE + ")");
+        JsonNode opened = browser.evaluate("heyiOpen('" + session + "', " + PEOPLE + ")");
         if (i >= 0) {
-          // The very first opening loads the web client, which the list of sessions did before.
+          // The very first opening loads the player.
           first.add(millis(opened.path("first").asDouble()));
           all.add(millis(opened.path("all").asDouble()));
         }
+        browser.evaluate("heyiBack()");
       }
+      browser.evaluate("heyiOpen('" + session + "', " + PEOPLE + ")");
       List<Duration> seeks = new ArrayList<>();
       SplittableRandom random = new SplittableRandom(1);
       for (int i = 0; i < SEEKS; i++) {

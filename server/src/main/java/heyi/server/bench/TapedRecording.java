@@ -5,6 +5,7 @@ import heyi.media.ConferenceId;
 import heyi.media.EndpointId;
 import heyi.media.MediaSource;
 import heyi.media.Ssrc;
+import heyi.media.bot.BotCamera;
 import heyi.media.bot.BotTape;
 import heyi.recording.RecordedSource;
 import heyi.recording.RecordingClass;
@@ -65,6 +66,7 @@ final class TapedRecording {
   /** With sound and headers the three send 1 Mbit/s together. */
   private static final int PICTURE_BITS_PER_SECOND = 280_000;
 
+  private static final Duration PICTURES = Duration.ofSeconds(10);
   private static final Duration STEP = Duration.ofMillis(20);
   private static final int BUFFER_BYTES = 64 * 1024 * 1024;
 
@@ -72,6 +74,7 @@ final class TapedRecording {
   private final Place place;
   private final Instant begin;
   private final Duration pace;
+  private final BotCamera camera;
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicReference<PacketSink> sink = new AtomicReference<>();
   private final RecordingService service;
@@ -111,6 +114,9 @@ final class TapedRecording {
     this.begin = begin;
     this.pace = pace;
     Files.createDirectories(place.work());
+    Path pictures = place.work().resolve("camera.ivf");
+    new TestCamera(TestCamera.Scene.WALL, PICTURE_BITS_PER_SECOND).film(pictures, PICTURES);
+    this.camera = BotCamera.ofIvf(pictures, TestCamera.FRAMES_PER_SECOND);
     RecordingOptions defaults = RecordingOptions.in(place.work().resolve("spool"));
     ObjectStore objects = store();
     this.service =
@@ -196,7 +202,7 @@ final class TapedRecording {
     SplittableRandom random = new SplittableRandom(1);
     for (String label : PEOPLE) {
       EndpointId id = new EndpointId(label + "-1");
-      BotTape tape = new BotTape(id, begin, random, PICTURE_BITS_PER_SECOND);
+      BotTape tape = new BotTape(id, begin, random, camera);
       tapes.add(tape);
       for (MediaSource source : tape.sources()) {
         Awaiting.get(

@@ -105,6 +105,13 @@ final class BenchCommand implements Callable<Integer> {
   private int minutes;
 
   @Option(
+      names = "--chromium",
+      paramLabel = "PROGRAM",
+      defaultValue = "${env:HEYI_TEST_CHROMIUM:-/usr/bin/chromium}",
+      description = "recording, replay: the browser (/usr/bin/chromium).")
+  private String chromium;
+
+  @Option(
       names = "--data",
       paramLabel = "FOLDER",
       description = "replay: folder of a server that keeps the session for the next time.")
@@ -150,11 +157,12 @@ final class BenchCommand implements Callable<Integer> {
       boolean good =
           switch (name) {
             case JOIN -> JoinBench.run(vertx, folder, clock, joins, out);
-            case RECORDING -> RecordingBench.run(vertx, folder, clock, length, out);
+            case RECORDING -> RecordingBench.run(vertx, folder, clock, length, chromium, out);
             case MEMORY -> MemoryBench.run(vertx, folder, length, out);
             case CLOSE -> CloseBench.run(vertx, folder, clock, Duration.ofMinutes(minutes), out);
             case REPLAY ->
-                ReplayBench.run(vertx, folder, data, clock, Duration.ofMinutes(minutes), out);
+                ReplayBench.run(
+                    vertx, folder, chromium, data, clock, Duration.ofMinutes(minutes), out);
             case COMPOSITE -> CompositeBench.run(folder, clock, Duration.ofMinutes(minutes), out);
             case FAILOVER ->
                 FailoverBench.run(vertx, folder, clock, kills, bridges(), address, out);

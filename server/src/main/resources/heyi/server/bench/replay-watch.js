@@ -1,29 +1,50 @@
 // Before any page: remembers when the first picture of each video was shown.
-window.heyiShown = []
+let shown = []
 document.addEventListener(
   'loadstart',
   ({ target }) => {
     if (target instanceof HTMLVideoElement && target.closest('figure')) {
-      target.requestVideoFrameCallback(() => window.heyiShown.push(performance.now()))
+      target.requestVideoFrameCallback(() => shown.push(performance.now()))
     }
   },
   true,
 )
-// Milliseconds from the opening of the page until so many videos show a picture.
-window.heyiOpened = async (videos) => {
-  while (window.heyiShown.length < videos) await new Promise(requestAnimationFrame)
-  return { first: Math.min(...window.heyiShown), all: Math.max(...window.heyiShown) }
+const until = async (find) => {
+  for (;;) {
+    const found = find()
+    if (found) return found
+    await new Promise(requestAnimationFrame)
+  }
+}
+const ready = () => {
+  const media = [...document.querySelectorAll('figure video, figure audio')]
+  return media.length > 0 && media.every(({ readyState }) => readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) ? media : null
+}
+// Milliseconds from the hand on the session in the list until the first, and until so many videos show a picture.
+window.heyiOpen = async (session, videos) => {
+  const link = await until(() => document.querySelector(`a[href$="/replay/${session}"]`))
+  shown = []
+  const begun = performance.now()
+  link.click()
+  await until(() => shown.length >= videos)
+  return { first: Math.min(...shown) - begun, all: Math.max(...shown) - begun }
+}
+// Back to the list, once everything has settled.
+window.heyiBack = async () => {
+  await until(ready)
+  history.back()
+  await until(() => document.querySelector('figure') === null)
 }
 // Milliseconds from the hand on the bar until every track that plays there is ready, pictures shown.
 window.heyiSeek = async (toMs) => {
-  const media = [...document.querySelectorAll('figure video, figure audio')]
+  const media = await until(ready)
   const bar = document.querySelector('[data-testid="replay-seek"]')
   const begun = performance.now()
   const settled = media.map(
     (one) =>
       new Promise((done) => {
-        const pictures = one instanceof HTMLVideoElement ? new Promise((shown) => one.requestVideoFrameCallback(shown)) : null
-        one.addEventListener('seeked', () => done(pictures), { once: true })
+        const picture = one instanceof HTMLVideoElement ? new Promise((drawn) => one.requestVideoFrameCallback(drawn)) : null
+        one.addEventListener('seeked', () => done(picture), { once: true })
       }),
   )
   bar.value = String(toMs)
