@@ -118,6 +118,37 @@ describe('ReplayClock', () => {
     expect(late.currentTime * 1000 + 5_000).toBeCloseTo(clock.positionMs, -1)
   })
 
+  it('lets a track rest in a hole, ready at its end, while the others go on', () => {
+    const holed = new FakeMedia(scheduler)
+    clock.attach('holed', { media: holed, offsetMs: 1_000, durationMs: 30_000, holes: () => [{ fromMs: 4_000, toMs: 9_000 }] })
+    clock.play()
+    scheduler.elapse(5_000)
+    expect([early.paused, holed.paused]).toEqual([false, true])
+    expect(holed.currentTime).toBe(8)
+
+    scheduler.elapse(5_000)
+    expect(holed.paused).toBe(false)
+    expect(holed.currentTime * 1000 + 1_000 - clock.positionMs).toBeCloseTo(0, -2)
+  })
+
+  it('does not wait for the data of a track in its hole', () => {
+    const holed = new FakeMedia(scheduler)
+    holed.readyState = 1
+    clock.attach('holed', { media: holed, offsetMs: 0, durationMs: 30_000, holes: () => [{ fromMs: 0, toMs: 9_000 }] })
+    clock.play()
+    scheduler.elapse(5_000)
+
+    expect(state).toMatchObject({ mode: 'playing', positionMs: 5_000 })
+  })
+
+  it('puts a track behind the hole that a seek goes into', () => {
+    const holed = new FakeMedia(scheduler)
+    clock.attach('holed', { media: holed, offsetMs: 1_000, durationMs: 30_000, holes: () => [{ fromMs: 4_000, toMs: 9_000 }] })
+    clock.seek(6_000)
+
+    expect([early.currentTime, holed.currentTime]).toEqual([6, 8])
+  })
+
   it('waits for a track without data, all together', () => {
     clock.play()
     scheduler.elapse(6_000)

@@ -10,11 +10,19 @@ export interface ReplayMedia {
   pause(): void
 }
 
+/** A stretch on the session clock. */
+export interface ReplaySpan {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
 export interface ReplayTrackMedia {
   readonly media: ReplayMedia
   /** Where the track begins on the session clock. */
   readonly offsetMs: number
   readonly durationMs: number
+  /** Where it has nothing to play; may become known later. */
+  readonly holes?: () => readonly ReplaySpan[]
 }
 
 export type ReplayMode = 'paused' | 'playing' | 'buffering'
@@ -34,12 +42,17 @@ const IN_STEP_MS = 30
 const CATCH_UP = 0.06
 /** `HTMLMediaElement.HAVE_FUTURE_DATA`: the next frame is there. */
 const HAVE_FUTURE_DATA = 3
+/** So near is where it should be, for a track that waits behind a hole. */
+const WAITING_WITHIN_MS = 20
 /** A track that does not deliver is left behind after this, so that one broken file cannot stop the replay. */
 const PATIENCE_MS = 8_000
 
 /**
  * One clock for all tracks of a session. The clock leads, every element follows: small drift is healed by rate, large
  * drift by a jump; while an element that should play has no data, the clock waits for it.
+ *
+ * In a hole a track does not run: browsers play what comes after a hole in sound at once, and show the picture before
+ * it. It waits at the end of the hole instead, ready.
  */
 export class ReplayClock {
   private readonly tracks = new Map<string, ReplayTrackMedia>()
@@ -120,7 +133,7 @@ export class ReplayClock {
     this.waitOrRun(due)
     for (const track of this.tracks.values()) {
       if (due.includes(track) && this.mode === 'playing') this.follow(track)
-      else if (!track.media.paused && (this.mode === 'buffering' || !due.includes(track))) track.media.pause()
+      else this.rest(track, due.includes(track))
     }
     this.report()
   }
@@ -153,16 +166,37 @@ export class ReplayClock {
     if (media.paused) media.play().catch(() => undefined)
   }
 
-  private isDue({ offsetMs, durationMs }: ReplayTrackMedia): boolean {
-    return this.positionMs >= offsetMs && this.positionMs < offsetMs + durationMs
+  private rest(track: ReplayTrackMedia, isDue: boolean): void {
+    const { media } = track
+    if (!media.paused && (this.mode === 'buffering' || !isDue)) media.pause()
+    const targetMs = this.targetMs(track)
+    const waits = this.holeAt(track) !== undefined
+    if (waits && Math.abs(media.currentTime * 1000 - targetMs) > WAITING_WITHIN_MS) media.currentTime = targetMs / 1000
+  }
+
+  private isDue(track: ReplayTrackMedia): boolean {
+    const { offsetMs, durationMs } = track
+    const runs = this.positionMs >= offsetMs && this.positionMs < offsetMs + durationMs
+    return runs && this.holeAt(track) === undefined
+  }
+
+  private holeAt({ holes }: ReplayTrackMedia): ReplaySpan | undefined {
+    return holes?.().find(({ fromMs, toMs }) => this.positionMs >= fromMs && this.positionMs < toMs)
+  }
+
+  /** Where on its own clock the track should be now. */
+  private targetMs(track: ReplayTrackMedia): number {
+    const atMs = this.holeAt(track)?.toMs ?? this.positionMs
+    return Math.max(0, Math.min(track.durationMs, atMs - track.offsetMs))
   }
 
   private alignAll(): void {
     for (const track of this.tracks.values()) this.align(track)
   }
 
-  private align({ media, offsetMs, durationMs }: ReplayTrackMedia): void {
-    media.currentTime = Math.max(0, Math.min(durationMs, this.positionMs - offsetMs)) / 1000
+  private align(track: ReplayTrackMedia): void {
+    const { media } = track
+    media.currentTime = this.targetMs(track) / 1000
     media.playbackRate = this.rate
   }
 

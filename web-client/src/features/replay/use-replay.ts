@@ -1,6 +1,6 @@
 import { onScopeDispose, type ShallowRef, shallowRef } from 'vue'
 
-import { ReplayClock, type ReplayState } from '@/core/replay-clock'
+import { ReplayClock, type ReplaySpan, type ReplayState } from '@/core/replay-clock'
 import type { ReplayTrack } from '@/protocol/rest'
 import { useServices } from '@/services'
 
@@ -20,7 +20,7 @@ export interface UseReplayReturn {
 }
 
 /** One clock over all tracks of a session, as long as the component lives. */
-export function useReplay(durationMs: number): UseReplayReturn {
+export function useReplay(durationMs: number, holesOf: (track: ReplayTrack) => readonly ReplaySpan[]): UseReplayReturn {
   const { scheduler } = useServices()
   const state = shallowRef<ReplayState>({ mode: 'paused', positionMs: 0, rate: 1 })
   const clock = new ReplayClock(durationMs, scheduler, (next) => {
@@ -31,7 +31,12 @@ export function useReplay(durationMs: number): UseReplayReturn {
     state,
     clock,
     attach: (track, media) =>
-      clock.attach(track.trackId, { media, offsetMs: track.offsetMs, durationMs: track.durationMs }),
+      clock.attach(track.trackId, {
+        media,
+        offsetMs: track.offsetMs,
+        durationMs: track.durationMs,
+        holes: () => holesOf(track),
+      }),
     detach: (trackId) => clock.detach(trackId),
     toggle: () => {
       if (state.value.mode === 'paused') clock.play()
