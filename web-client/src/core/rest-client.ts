@@ -145,6 +145,10 @@ export class RestClient {
     return this.json(`/api/sessions/${encodeURIComponent(sessionId)}`, rest.sessionRecord)
   }
 
+  seal(sessionId: string): Promise<Result<rest.Seal>> {
+    return this.json(`/api/sessions/${encodeURIComponent(sessionId)}/seal`, rest.seal)
+  }
+
   async quality(sessionId: string): Promise<Result<readonly rest.QualityReport[]>> {
     const answer = await this.json(`/api/sessions/${encodeURIComponent(sessionId)}/quality`, rest.qualityList)
     return answer.ok ? { ok: true, value: answer.value.reports } : answer

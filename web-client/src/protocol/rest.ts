@@ -137,7 +137,7 @@ const replayEvent = object({
 })
 export type ReplayEvent = Decoded<typeof replayEvent>
 
-const seal = object({
+export const seal = object({
   scheme: text,
   keyId: text,
   /** Absent while it is unstamped. */
@@ -159,7 +159,6 @@ export const sessionRecord = object({
   tracks: listOf(replayTrack, 256),
   events: listOf(replayEvent, 100_000),
   verification: maybe(anything),
-  seal: maybe(seal),
 })
 export type SessionRecord = Decoded<typeof sessionRecord>
 

@@ -19,7 +19,6 @@ final class ReplayJson {
       CaseFile caseFile,
       SessionId sessionId,
       RecordingStore.@Nullable Sealed kept,
-      SealRecords.@Nullable Seal seal,
       List<TrackRow> tracks,
       List<TimelineEvent> events) {
     CaseFile.Session session = caseFile.session(sessionId);
@@ -38,9 +37,6 @@ final class ReplayJson {
     }
     if (kept != null) {
       json.set("verification", verification(kept.verification()));
-    }
-    if (seal != null) {
-      json.set("seal", SealJson.of(seal));
     }
     ArrayNode trackArray = json.putArray("tracks");
     tracks.forEach(track -> track(trackArray.addObject(), caseFile, sessionId, track));

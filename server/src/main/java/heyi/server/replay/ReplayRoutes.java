@@ -56,6 +56,7 @@ public final class ReplayRoutes implements Routes {
   @Override
   public void register(Api api) {
     api.get("/api/sessions/:sessionId", Access.USER, this::open);
+    api.get("/api/sessions/:sessionId/seal", Access.USER, this::seal);
     api.get("/api/sessions/:sessionId/tracks/:trackId", Access.USER, this::track);
     api.get("/api/sessions/:sessionId/package", Access.USER, this::download);
   }
@@ -73,12 +74,25 @@ public final class ReplayRoutes implements Routes {
           }
           return Reply.ok(
               ReplayJson.of(
-                  caseFile,
-                  session,
-                  kept,
-                  kept == null ? null : seals.of(kept.recordingId()),
-                  recordings.tracks(session),
-                  timeline.of(session)));
+                  caseFile, session, kept, recordings.tracks(session), timeline.of(session)));
+        });
+  }
+
+  /**
+   * By itself: signature, stamp and log are checked for it, and no picture should wait for that.
+   */
+  private Future<Reply> seal(Call call) {
+    User user = call.user();
+    SessionId session = new SessionId(call.path("sessionId"));
+    return blocking.call(
+        () -> {
+          rights.replayed(user, session);
+          RecordingStore.Sealed kept = recordings.sealed(session);
+          SealRecords.Seal seal = kept == null ? null : seals.of(kept.recordingId());
+          if (seal == null) {
+            throw Problem.conflict("not-sealed", "The recording of this session is not sealed.");
+          }
+          return Reply.ok(SealJson.of(seal));
         });
   }
 

@@ -129,8 +129,9 @@ class MediationTest {
   private static void theSealIsShownAndEveryLookIsListed(RunningHeyi heyi, String cookie)
       throws Exception {
     String path = "/api/sessions/" + session(heyi);
-    JsonNode before = heyi.send("GET", path, null, "Cookie", cookie).json().path("seal");
-    JsonNode seal = heyi.send("GET", path, null, "Cookie", cookie).json().path("seal");
+    JsonNode before = heyi.send("GET", path + "/seal", null, "Cookie", cookie).json();
+    status(heyi, path, cookie);
+    JsonNode seal = heyi.send("GET", path + "/seal", null, "Cookie", cookie).json();
 
     assertThat(seal.path("scheme").asText()).isEqualTo("ecdsa-p256-sha256");
     assertThat(seal.at("/stamp/authority").asText()).contains("Heyi demonstration TSA");
@@ -198,9 +199,9 @@ class MediationTest {
   private static void anybodyReadsTheLogAndFindsTheRecordingInIt(RunningHeyi heyi, String cookie)
       throws Exception {
     JsonNode log =
-        heyi.send("GET", "/api/sessions/" + session(heyi), null, "Cookie", cookie)
+        heyi.send("GET", "/api/sessions/" + session(heyi) + "/seal", null, "Cookie", cookie)
             .json()
-            .at("/seal/log");
+            .path("log");
 
     String key = heyi.send("GET", "/api/log/keys", null).body().lines().findFirst().orElseThrow();
     Checkpoint checkpoint = Checkpoint.read(heyi.send("GET", "/api/log/checkpoint", null).body());
