@@ -35,7 +35,10 @@ final class LiveRecording {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** After this the packet path is compiled. */
-  private static final Duration SETTLING = Duration.ofSeconds(15);
+  private static final Duration SETTLING = Duration.ofSeconds(30);
+
+  private static final Duration IDLING = Duration.ofSeconds(10);
+  private static final Duration BROWSER_SETTLING = Duration.ofSeconds(15);
 
   private static final int ROOMS = 3;
   private static final int PARTIES = 2;
@@ -103,7 +106,7 @@ final class LiveRecording {
   }
 
   private Cost measure(BotCamera camera, Path profile) throws IOException {
-    pass(SETTLING);
+    pass(IDLING);
     double idle = serverPercent();
     long idleKilobytes = server.serverMemoryKilobytes();
     List<BenchRoom> rooms = new ArrayList<>();
@@ -122,7 +125,7 @@ final class LiveRecording {
       double grown = server.serverMemoryKilobytes() - idleKilobytes;
       try (HeadlessBrowser browser = HeadlessBrowser.start(vertx, chromium, profile)) {
         join(browser, rooms.getFirst());
-        pass(SETTLING);
+        pass(BROWSER_SETTLING);
         ProcessorTime serverBefore = ProcessorTime.of(server.process());
         ProcessorTime browserBefore = ProcessorTime.of(browser.processes());
         pass(window);
