@@ -1,5 +1,17 @@
 package heyi.signaling.room;
 
+import static heyi.signaling.room.RoomScene.AGREEMENT;
+import static heyi.signaling.room.RoomScene.CONSENTS;
+import static heyi.signaling.room.RoomScene.MEDIATOR;
+import static heyi.signaling.room.RoomScene.NOBODY;
+import static heyi.signaling.room.RoomScene.NOW;
+import static heyi.signaling.room.RoomScene.PARTY;
+import static heyi.signaling.room.RoomScene.SPEC;
+import static heyi.signaling.room.RoomScene.accept;
+import static heyi.signaling.room.RoomScene.at;
+import static heyi.signaling.room.RoomScene.decide;
+import static heyi.signaling.room.RoomScene.receive;
+import static heyi.signaling.room.RoomScene.seated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import heyi.media.EndpointId;
@@ -24,7 +36,6 @@ import heyi.signaling.room.RoomEvent.PhaseChanged;
 import heyi.signaling.room.RoomEvent.RoomClosed;
 import heyi.signaling.room.RoomEvent.SeatRejoined;
 import heyi.signaling.room.RoomEvent.SeatTakenOver;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -38,23 +49,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("The room decides")
 class RoomTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T02:00:00Z");
-  private static final SeatId MEDIATOR = new SeatId("mediator");
-  private static final SeatId PARTY = new SeatId("party-1");
-  private static final SeatId NOBODY = new SeatId("nobody");
-  private static final Agreement AGREEMENT = new Agreement("doc-1", "a".repeat(64), "调解协议书");
-  private static final List<Consent> CONSENTS =
-      List.of(
-          new Consent(Purpose.RECORDING, "2026-11", true),
-          new Consent(Purpose.ONLINE, "2026-11", true));
-  private static final RoomSpec SPEC =
-      new RoomSpec(
-          new RoomId("room-1"),
-          "示调〔2026〕1号",
-          List.of(
-              new SeatSpec(MEDIATOR, Role.MEDIATOR, "林调解", "mediator"),
-              new SeatSpec(PARTY, Role.PARTY, "陈示例", "party-1")));
-
   @Nested
   @DisplayName("over all phases and commands")
   class EveryCombination {
@@ -236,65 +230,6 @@ class RoomTest {
     }
 
     @Test
-    void whoIsNotRecordedIsNamedToAllAndTheTalkGoesOnMeanwhile() {
-      var silent = accept(at(Phase.JOINT), receive(HeardSource.Standing.SILENT));
-
-      assertThat(silent.events()).isEmpty();
-      assertThat(silent.state().phase()).isEqualTo(Phase.JOINT);
-      assertThat(silent.state().silent())
-          .containsExactly(new SilentSource(PARTY, MediaKind.AUDIO, false));
-      assertThat(accept(silent.state(), receive(HeardSource.Standing.RECEIVED)).state())
-          .isEqualTo(at(Phase.JOINT));
-      assertThat(accept(silent.state(), receive(HeardSource.Standing.MUTED)).state())
-          .isEqualTo(at(Phase.JOINT));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"JOINT", "READBACK", "SIGNING"})
-    void whoStaysUnrecordedPausesTheTalkUntilHeIsReceived(Phase phase) {
-      var paused = accept(at(phase), receive(HeardSource.Standing.GIVEN_UP));
-      assertThat(paused.events())
-          .containsExactly(
-              new PhaseChanged(SPEC.id(), NOW, phase, Phase.PAUSED, PauseReason.SILENCE));
-      assertThat(accept(paused.state(), receive(HeardSource.Standing.GIVEN_UP)).state())
-          .isEqualTo(paused.state());
-
-      var back = accept(paused.state(), receive(HeardSource.Standing.RECEIVED));
-
-      assertThat(back.state()).isEqualTo(at(phase));
-      assertThat(back.events())
-          .containsExactly(new PhaseChanged(SPEC.id(), NOW, Phase.PAUSED, phase, null));
-    }
-
-    @Test
-    void theMediatorMayLeadOnWithoutHimAndIsNotPausedAgainForHim() {
-      var paused = accept(at(Phase.JOINT), receive(HeardSource.Standing.GIVEN_UP)).state();
-      var led = accept(paused, new Advance(MEDIATOR, Phase.JOINT, null)).state();
-
-      var later = accept(led, receive(HeardSource.Standing.GIVEN_UP));
-
-      assertThat(later.state().phase()).isEqualTo(Phase.JOINT);
-      assertThat(later.state().silent()).hasSize(1);
-      assertThat(later.events()).isEmpty();
-    }
-
-    @Test
-    void whoIsAwayIsNotWaitedFor() {
-      var dropped = accept(at(Phase.JOINT), new Drop(PARTY)).state();
-
-      assertThat(accept(dropped, receive(HeardSource.Standing.GIVEN_UP)).events()).isEmpty();
-    }
-
-    @Test
-    void aRecorderThatIsLostDuringSuchAPauseEndsItWhenItReceivesEverybody() {
-      var paused = accept(at(Phase.JOINT), receive(HeardSource.Standing.GIVEN_UP)).state();
-      var lost = accept(paused, new RecorderFailed()).state();
-      assertThat(accept(lost, receive(HeardSource.Standing.SILENT)).state()).isEqualTo(lost);
-
-      assertThat(accept(lost, new RecorderReceiving()).state()).isEqualTo(at(Phase.JOINT));
-    }
-
-    @Test
     void closingSealsAndTheSealTellsTheRoot() {
       var closed = accept(at(Phase.SIGNING), new Advance(MEDIATOR, Phase.CLOSED, null));
 
@@ -395,51 +330,5 @@ class RoomTest {
       assertThat(decide(at(Phase.SIGNING), new ConfirmAgreement(PARTY, "doc-1", "d".repeat(64))))
           .isEqualTo(new Refused(RefusalReason.OTHER_DOCUMENT));
     }
-  }
-
-  private static RoomState seated() {
-    var state = accept(RoomState.opened(SPEC), new Join(MEDIATOR, CONSENTS)).state();
-    return accept(state, new Join(PARTY, CONSENTS)).state();
-  }
-
-  /** A room with everyone seated, a receiving recorder and a document, in the phase. */
-  private static RoomState at(Phase phase) {
-    var state = seated();
-    if (phase == Phase.LOBBY) {
-      return state;
-    }
-    state = accept(state, new Advance(MEDIATOR, Phase.OPENING, null)).state();
-    state = accept(state, new RecorderReceiving()).state();
-    state = accept(state, new PresentAgreement(AGREEMENT)).state();
-    var way =
-        switch (phase) {
-          case JOINT -> List.of(Phase.JOINT);
-          case PAUSED -> List.of(Phase.JOINT, Phase.PAUSED);
-          case READBACK -> List.of(Phase.JOINT, Phase.READBACK);
-          case SIGNING -> List.of(Phase.JOINT, Phase.READBACK, Phase.SIGNING);
-          case CLOSED -> List.of(Phase.CLOSED);
-          case LOBBY, OPENING -> List.<Phase>of();
-        };
-    for (Phase step : way) {
-      state = accept(state, new Advance(MEDIATOR, step, null)).state();
-    }
-    return state;
-  }
-
-  private static Decision decide(RoomState state, RoomCommand command) {
-    return Room.decide(state, command, NOW);
-  }
-
-  private static Accepted accept(RoomState state, RoomCommand command) {
-    var decision = decide(state, command);
-    assertThat(decision).as("%s", command).isInstanceOf(Accepted.class);
-    return (Accepted) decision;
-  }
-
-  private static RoomCommand receive(HeardSource.Standing standing) {
-    return new RoomCommand.Receive(
-        List.of(
-            new HeardSource(MEDIATOR, MediaKind.AUDIO, 10, HeardSource.Standing.RECEIVED),
-            new HeardSource(PARTY, MediaKind.AUDIO, 10, standing)));
   }
 }

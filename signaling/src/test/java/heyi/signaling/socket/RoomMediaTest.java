@@ -1,12 +1,13 @@
 package heyi.signaling.socket;
 
+import static heyi.media.MediaKind.AUDIO;
+import static heyi.signaling.room.HeardSource.Standing.SILENT;
 import static heyi.signaling.socket.Page.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import heyi.media.ConferenceId;
 import heyi.media.EndpointId;
-import heyi.media.MediaKind;
 import heyi.media.colibri2.AllocationOutcome;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.UpdateOutcome;
@@ -223,19 +224,14 @@ class RoomMediaTest {
     void whatTheRecorderReceivesIsTold() throws Exception {
       try (var session = new Session(RoomFixture.PATIENT)) {
         var here = session.room.next(RoomEvent.RecordingRequested.class).conference();
-        var silent =
-            new HeardSource(
-                new SeatId("party-1"), MediaKind.AUDIO, 1_234, HeardSource.Standing.SILENT);
-        session.room.tell(
-            new ServerFact.RecorderHears(new ConferenceId("another"), List.of(silent)));
+        var silent = new HeardSource(new SeatId("party-1"), AUDIO, 1_234, SILENT);
+        session.room.tell(new ServerFact.RecorderHears(new ConferenceId("other"), List.of(silent)));
         session.room.tell(new ServerFact.RecorderHears(here, List.of(silent)));
 
-        assertThat(
-                session.mediator.next("recording").path("sources").path(0).path("bytes").asLong())
-            .isEqualTo(1_234);
-        var told = session.party.stateThatHas("silent");
-        assertThat(told.path("silent").path(0).path("seatId").asText()).isEqualTo("party-1");
-        assertThat(told.path("silent").path(0).path("kind").asText()).isEqualTo("audio");
+        var heard = session.mediator.next("recording").path("sources").path(0);
+        assertThat(heard.path("bytes").asLong()).isEqualTo(1_234);
+        assertThat(session.party.stateThatHas("silent").path("silent"))
+            .hasToString("[{\"seatId\":\"party-1\",\"kind\":\"audio\"}]");
       }
     }
 
