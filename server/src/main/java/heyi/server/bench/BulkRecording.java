@@ -1,8 +1,6 @@
 package heyi.server.bench;
 
 import heyi.recording.session.SealedRecording;
-import heyi.recording.verify.EvidenceVerifier;
-import heyi.recording.verify.VerificationReport;
 import heyi.server.demo.Awaiting;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -75,15 +73,15 @@ final class BulkRecording {
     SealedRecording sealed = Awaiting.get("sealed", LIMIT, taped.recording().close());
     Path zip = folder.resolve("evidence.zip");
     Awaiting.get("package", LIMIT, taped.service().writePackage(sealed.id(), List.of(), zip));
-    VerificationReport report = EvidenceVerifier.verify(zip);
-    if (!report.intact() || sealed.tracks().size() != 2 * TapedRecording.PEOPLE.size()) {
-      throw new IllegalStateException("the recording is not whole: " + report.findings());
+    if (sealed.tracks().size() != 2 * TapedRecording.PEOPLE.size()) {
+      throw new IllegalStateException("the recording is not whole: " + sealed.tracks());
     }
+    double start = seconds("--help");
     double hours = length.toSeconds() / SECONDS_PER_HOUR;
     return new Cost(
         sustained,
         sustained * TapedRecording.CHUNK.toSeconds(),
-        verifySeconds(zip) / hours,
+        start + (seconds(zip.toString()) - start) / hours,
         taped.bytes() * 8 / 1e6 / length.toSeconds(),
         taped.storedBytes() / hours,
         Files.size(zip) / hours);
@@ -104,9 +102,10 @@ final class BulkRecording {
     return reached;
   }
 
-  private static double verifySeconds(Path zip) throws IOException, InterruptedException {
+  /** Of the command as it is typed; it fails unless the package is intact. */
+  private static double seconds(String argument) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(ChildServer.java());
-    command.addAll(List.of("heyi.server.boot.Main", "verify", zip.toString()));
+    command.addAll(List.of("heyi.server.boot.Main", "verify", argument));
     long begun = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
