@@ -199,6 +199,10 @@ export class RestClient {
     return this.json('/api/operator/custody', custody.custodyFigures)
   }
 
+  readiness(): Promise<Result<rest.Readiness>> {
+    return this.json('/api/operator/readiness', rest.readiness)
+  }
+
   async bridges(): Promise<Result<readonly rest.Bridge[]>> {
     const answer = await this.json('/api/operator/bridges', rest.bridgeList)
     return answer.ok ? { ok: true, value: answer.value.bridges } : answer

@@ -182,6 +182,11 @@ export const bridge = object({
   checkedAt: maybe(instant),
 })
 export type Bridge = Decoded<typeof bridge>
+const partStanding = object({ part: text, ready: truth, required: truth, problem: maybe(text) })
+/** What each part of the server lacks. */
+export const readiness = object({ ready: truth, parts: listOf(partStanding, 64) })
+export type Readiness = Decoded<typeof readiness>
+
 export const bridgeList = object({ bridges: listOf(bridge, 256) })
 export const evacuation = object({ rooms: integer })
 

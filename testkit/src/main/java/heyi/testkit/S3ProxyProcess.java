@@ -48,6 +48,11 @@ public final class S3ProxyProcess implements AutoCloseable {
     return start(directory, port);
   }
 
+  /** Starts it on a port that was chosen before, for those who wait for it there. */
+  public static S3ProxyProcess startOn(Path directory, int port) throws IOException {
+    return start(directory, port);
+  }
+
   private static S3ProxyProcess start(Path directory, int port) throws IOException {
     Path libraries =
         LIBRARIES.stream()
@@ -128,7 +133,8 @@ public final class S3ProxyProcess implements AutoCloseable {
     throw new IOException("S3Proxy did not start:\n" + seen);
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listens on now. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transparency log and those who cosign its checkpoints, perhaps nobody.
@@ -13,20 +14,53 @@ import java.util.TreeMap;
  * <p><b>Threads:</b> any; blocks.
  */
 public final class WitnessedLog {
-  private final TransparencyLog log;
+  private final Opening opening;
   private final List<Witness> witnesses;
   private final List<NoteKey> witnessKeys;
+  private @Nullable TransparencyLog opened;
+
+  /** Opens the log; asked again after a failure, for the store may have been away. */
+  @FunctionalInterface
+  public interface Opening {
+    TransparencyLog open() throws IOException;
+  }
 
   /** Joins the two. */
   public WitnessedLog(TransparencyLog log, List<Witness> witnesses) {
-    this.log = log;
+    this(() -> log, witnesses);
+  }
+
+  /** Joins a log that is opened when it is needed first with its witnesses. */
+  public WitnessedLog(Opening opening, List<Witness> witnesses) {
+    this.opening = opening;
     this.witnesses = List.copyOf(witnesses);
     this.witnessKeys = witnesses.stream().map(Witness::key).toList();
   }
 
-  /** The log itself. */
-  public TransparencyLog log() {
-    return log;
+  /**
+   * The log itself.
+   *
+   * @throws LogException when disk and store contradict each other, or the disk refuses
+   * @throws StoreException when the store does not answer; try again later
+   */
+  public synchronized TransparencyLog log() {
+    TransparencyLog there = opened;
+    if (there == null) {
+      try {
+        there = opening.open();
+      } catch (IOException e) {
+        throw new LogException("the log cannot be opened: " + e.getMessage(), e);
+      }
+      opened = there;
+    }
+    return there;
+  }
+
+  /** Lets go of the files, if the log was ever opened. */
+  public synchronized void close() throws IOException {
+    if (opened != null) {
+      opened.close();
+    }
   }
 
   /**
@@ -35,12 +69,12 @@ public final class WitnessedLog {
    * @throws IOException when the disk refuses
    */
   public void append(byte[] entry) throws IOException {
-    log.append(entry);
+    log().append(entry);
   }
 
   /** The latest checkpoint, with what the witnesses said to it. */
   public Checkpoint checkpoint() {
-    return log.cosignedCheckpoint(witnessKeys);
+    return log().cosignedCheckpoint(witnessKeys);
   }
 
   /** Who of the witnesses cosigned a checkpoint, by name. */
@@ -53,12 +87,12 @@ public final class WitnessedLog {
 
   /** Proof in the latest tree; empty when the entry is not in the log. */
   public Optional<LogProof> prove(byte[] entry) {
-    return log.indexOf(entry).map(index -> log.prove(index, checkpoint()));
+    return log().indexOf(entry).map(index -> log().prove(index, checkpoint()));
   }
 
   /** Verifier keys, one a line: the log's first, then those of the witnesses. */
   public String verifierKeys() {
-    StringBuilder keys = new StringBuilder(log.name().verifierKey()).append('\n');
+    StringBuilder keys = new StringBuilder(log().name().verifierKey()).append('\n');
     witnessKeys.forEach(witness -> keys.append(witness.verifierKey()).append('\n'));
     return keys.toString();
   }
@@ -72,7 +106,7 @@ public final class WitnessedLog {
     SortedMap<String, String> refusals = new TreeMap<>();
     for (Witness witness : witnesses) {
       try {
-        witness.cosign(log);
+        witness.cosign(log());
       } catch (LogException | StoreException e) {
         refusals.put(witness.key().name(), String.valueOf(e.getMessage()));
       }

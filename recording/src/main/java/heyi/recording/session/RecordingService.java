@@ -7,6 +7,7 @@ import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
 import heyi.recording.capture.Capture;
 import heyi.recording.capture.RecorderEndpoint;
+import heyi.recording.chunk.SpoolRoom;
 import heyi.recording.ledger.CanonicalJson;
 import heyi.recording.ledger.LedgerEvent;
 import heyi.recording.mux.MuxProcess;
@@ -17,6 +18,7 @@ import heyi.recording.sealing.EvidenceSeals;
 import heyi.recording.store.ObjectStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordingService {
   private static final Logger LOG = LoggerFactory.getLogger(RecordingService.class);
+
+  private static final long MEGABYTE = 1024L * 1024;
 
   private final Vertx vertx;
   private final RecordingOptions options;
@@ -243,6 +247,40 @@ public final class RecordingService {
     ActiveRecording broken = running.remove(id);
     Future<Void> free = broken == null ? Future.succeededFuture() : broken.letGo();
     return free.compose(done -> leftovers.suspend(id));
+  }
+
+  /**
+   * Seals what a close left in the spool because the store was away for too long.
+   *
+   * @return empty when the recording is still running, or being sealed
+   */
+  public Future<Optional<SealedRecording>> sealLeft(RecordingId id) {
+    return running.containsKey(id)
+        ? Future.succeededFuture(Optional.empty())
+        : leftovers.seal(id).map(Optional::of);
+  }
+
+  /**
+   * Why nothing can be recorded now, for lack of room; empty when there is room. Blocks.
+   *
+   * @throws IOException when the disk cannot be read
+   */
+  public Optional<String> lackOfRoom() throws IOException {
+    SpoolRoom.Level level = SpoolRoom.measure(options.spool());
+    return options
+        .room()
+        .pressure(level)
+        .map(
+            cause ->
+                cause
+                    + ": recordings that are not sealed take "
+                    + level.spoolBytes() / MEGABYTE
+                    + " MB of "
+                    + options.room().limitBytes() / MEGABYTE
+                    + ", the disk has "
+                    + level.freeBytes() / MEGABYTE
+                    + " MB left and needs "
+                    + options.room().freeBytes() / MEGABYTE);
   }
 
   /** What all unsealed recordings take on the disk, in bytes, as it was seen last. */

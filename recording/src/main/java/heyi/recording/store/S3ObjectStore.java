@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Objects in a bucket of any S3 store, through the MinIO client.
@@ -66,6 +67,14 @@ public final class S3ObjectStore implements ObjectStore {
    * @param locking until when which objects are locked
    */
   public static S3ObjectStore open(S3Options options, ObjectLocking locking) {
+    return opening(options, locking).get();
+  }
+
+  /**
+   * Connects each time it is asked to, for a store that may be away now. Its client is made once:
+   * that takes longer than all the rest.
+   */
+  public static Supplier<S3ObjectStore> opening(S3Options options, ObjectLocking locking) {
     MinioClient client =
         MinioClient.builder()
             .endpoint(options.endpoint().toString())
@@ -74,12 +83,18 @@ public final class S3ObjectStore implements ObjectStore {
             .build();
     long millis = options.timeout().toMillis();
     client.setTimeout(millis, millis, millis);
+    return () -> open(client, options, locking);
+  }
+
+  private static S3ObjectStore open(MinioClient client, S3Options options, ObjectLocking locking) {
     try {
       if (!client.bucketExists(BucketExistsArgs.builder().bucket(options.bucket()).build())) {
         makeBucket(client, options.bucket(), locking);
       }
-    } catch (MinioException | IllegalStateException e) {
+    } catch (ErrorResponseException e) {
       throw new StoreException("could not use bucket " + options.bucket(), e);
+    } catch (MinioException | IllegalStateException e) {
+      throw new StoreException.Unreachable("could not use bucket " + options.bucket(), e);
     }
     return new S3ObjectStore(
         client, options.bucket(), new BucketLock(client, options.bucket(), locking));
@@ -223,6 +238,9 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   private static StoreException failed(String what, ObjectKey key, Exception cause) {
-    return new StoreException("could not " + what + " " + key + ": " + cause.getMessage(), cause);
+    String sentence = "could not " + what + " " + key + ": " + cause.getMessage();
+    return cause instanceof ErrorResponseException
+        ? new StoreException(sentence, cause)
+        : new StoreException.Unreachable(sentence, cause);
   }
 }

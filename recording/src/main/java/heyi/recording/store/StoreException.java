@@ -36,6 +36,16 @@ public class StoreException extends RuntimeException {
     }
   }
 
+  /** The store does not answer: away, restarting, or behind a broken line. Try again later. */
+  public static final class Unreachable extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /** With what was wanted, and the failure underneath. */
+    public Unreachable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** There is no object of that key. */
   public static final class ObjectNotFound extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -92,8 +92,12 @@ public final class TwoTargetStore implements ObjectStore {
 
   @Override
   public Optional<StoredObject> stat(ObjectKey key) {
-    Optional<StoredObject> other = second.stat(key);
-    return other.isPresent() ? other : first.stat(key);
+    try {
+      Optional<StoredObject> other = second.stat(key);
+      return other.isPresent() ? other : first.stat(key);
+    } catch (StoreException.Unreachable away) {
+      return Optional.of(first.stat(key).orElseThrow(() -> away));
+    }
   }
 
   /** What the first store has is not seen while it is away; then this fails. */
@@ -129,7 +133,11 @@ public final class TwoTargetStore implements ObjectStore {
   }
 
   private ObjectStore holder(ObjectKey key) {
-    return second.stat(key).isPresent() ? second : first;
+    try {
+      return second.stat(key).isPresent() ? second : first;
+    } catch (StoreException.Unreachable _) {
+      return first;
+    }
   }
 
   private synchronized void isThere() {

@@ -72,6 +72,22 @@ final class TwoTargetStoreTest {
   }
 
   @Test
+  void aSecondStoreThatIsAwayHidesNothingOfTheFirst() throws IOException {
+    UnreliableStore other = new UnreliableStore();
+    TwoTargetStore pair = new TwoTargetStore(first, other, PATIENCE, () -> now, diverted::add);
+    pair.put(KEY, content());
+    other.away(true);
+
+    assertThat(pair.stat(KEY)).isPresent();
+    try (var in = pair.read(KEY)) {
+      assertThat(in.readAllBytes()).hasSize(8);
+    }
+    assertThatThrownBy(() -> pair.stat(KEY.child("a")))
+        .as("it may be in the second")
+        .isInstanceOf(StoreException.Unreachable.class);
+  }
+
+  @Test
   void anAbsenceIsCountedAnewAfterTheStoreWasThere() {
     first.away(true);
     assertThatThrownBy(() -> both.put(KEY, content())).isInstanceOf(StoreException.class);

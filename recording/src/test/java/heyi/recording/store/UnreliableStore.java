@@ -73,7 +73,7 @@ final class UnreliableStore implements ObjectStore {
 
   private void answer() {
     if (away) {
-      throw new StoreException("no answer");
+      throw new StoreException.Unreachable("no answer", new IOException("Connection refused"));
     }
   }
 }

@@ -42,7 +42,7 @@ final class EncryptionWiring {
     Path file =
         Objects.requireNonNullElse(config.masterKeyFile(), directory.keys().resolve("master"));
     if (!Files.exists(file)) {
-      if (!objects.list(KEY_IDS).isEmpty()) {
+      if (isNeeded(objects, file)) {
         throw new StartException(
             "The evidence is encrypted and its master key " + file + " is missing; restore it.",
             null);
@@ -59,6 +59,20 @@ final class EncryptionWiring {
             .collect(Collectors.toUnmodifiableSet()),
         master,
         random);
+  }
+
+  private static boolean isNeeded(ObjectStore objects, Path file) {
+    try {
+      return !objects.list(KEY_IDS).isEmpty();
+    } catch (StoreException e) {
+      throw new StartException(
+          "The master key "
+              + file
+              + " is missing, and the object store does not say whether evidence needs it: "
+              + e.getMessage()
+              + ".",
+          e);
+    }
   }
 
   /** The store knows which keys it needs; a store that is away now is told at the next start. */

@@ -113,11 +113,13 @@ public final class Heyi {
     StoresWiring stores = StoresWiring.on(core);
     SessionWiring sessions = SessionWiring.of(core, stores, media, recording, authority);
     finish = sessions::finish;
-    HttpWiring http = new HttpWiring(core, stores);
+    HttpWiring http =
+        new HttpWiring(core, stores, ReadinessWiring.of(core, recording, media.pool()));
     return core.blocking()
         .call(() -> prepareDemo(stores))
         .onSuccess(prepared -> links = prepared)
         .compose(_ -> sessions.recover())
+        .onSuccess(_ -> sessions.keepSealing(shutdown))
         .compose(_ -> sessions.exports().start())
         .onSuccess(_ -> shutdown.add("films", sessions.exports()::stop))
         .onSuccess(_ -> sessions.custody().start(shutdown))

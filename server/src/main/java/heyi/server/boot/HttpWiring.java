@@ -16,7 +16,9 @@ import heyi.server.invitation.InvitationRoutes;
 import heyi.server.invitation.SeatStanding;
 import heyi.server.operator.BridgeMetrics;
 import heyi.server.operator.CustodyMetrics;
+import heyi.server.operator.ReadinessRoutes;
 import heyi.server.operator.RecordingMetrics;
+import heyi.server.readiness.Readiness;
 import heyi.server.search.SessionSearchRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -28,7 +30,6 @@ import io.vertx.core.Future;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the HTTP front from the features. */
@@ -36,10 +37,12 @@ final class HttpWiring {
   private final Core core;
   private final HeyiConfig config;
   private final StoresWiring stores;
+  private final Readiness readiness;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  HttpWiring(Core core, StoresWiring stores) {
+  HttpWiring(Core core, StoresWiring stores, Readiness readiness) {
+    this.readiness = readiness;
     this.core = core;
     this.config = core.config();
     this.stores = stores;
@@ -55,8 +58,7 @@ final class HttpWiring {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    OperatorRoutes operator =
-        new OperatorRoutes(registry, Map.of("database", core.database()::answers), core.blocking());
+    OperatorRoutes operator = new OperatorRoutes(registry, readiness, core.blocking());
     RateLimit invitationAttempts =
         new RateLimit(core.steady(), config.invitations().attemptsPerMinute());
     HttpFront front =
@@ -78,6 +80,7 @@ final class HttpWiring {
     RateLimit logins = new RateLimit(core.steady(), config.identity().loginAttemptsPerMinute());
     routes.add(new LoginRoutes(stores.accounts(), stores.logins(), core.blocking(), logins));
     routes.add(new CaseRoutes(stores.cases(), stores.sessions(), stores.access(), core.blocking()));
+    routes.add(new ReadinessRoutes(readiness));
     routes.add(new SessionSearchRoutes(stores.search(), core.blocking()));
     routes.add(
         new InvitationRoutes(

@@ -1,7 +1,6 @@
 package heyi.server.boot;
 
 import heyi.media.ConferenceId;
-import heyi.media.SteadyClock;
 import heyi.media.colibri2.BridgeClient;
 import heyi.media.endpoint.UdpPort;
 import heyi.recording.RecordingClass;
@@ -13,11 +12,7 @@ import heyi.recording.session.RecordingRequest;
 import heyi.recording.session.RecordingService;
 import heyi.recording.session.SealedRecording;
 import heyi.recording.session.SuspendedRecording;
-import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectStore;
-import heyi.recording.store.ReadBackStore;
-import heyi.recording.store.S3ObjectStore;
-import heyi.recording.store.S3Options;
 import heyi.recording.store.SealedStore;
 import heyi.recording.store.StoreLock;
 import heyi.recording.store.TwoTargetStore;
@@ -44,6 +39,7 @@ record RecordingWiring(
     RecordingService service,
     SealedStore objects,
     SealWiring seals,
+    StoreWiring stores,
     Path spool,
     String place,
     String kept) {
@@ -60,12 +56,10 @@ record RecordingWiring(
       throws IOException {
     HeyiConfig.Recording config = configuration.recording();
     AtomicReference<Consumer<TwoTargetStore.Diverted>> told = new AtomicReference<>(_ -> {});
-    ObjectStore objects =
-        EncryptionWiring.before(
-            objects(
-                config, directory, clock, one -> Objects.requireNonNull(told.get()).accept(one)),
-            config,
-            directory);
+    StoreWiring stores =
+        StoreWiring.open(
+            config, directory, clock, one -> Objects.requireNonNull(told.get()).accept(one));
+    ObjectStore objects = EncryptionWiring.before(stores.both(), config, directory);
     requireLock(config, objects.lock());
     SealedStore door = new SealedStore(objects, clock);
     SealWiring seals = SealWiring.open(configuration, directory, door, authority, clock, random);
@@ -88,6 +82,7 @@ record RecordingWiring(
         service,
         door,
         seals,
+        stores,
         directory.spool(),
         place(config, directory),
         describe(objects.lock(), config));
@@ -125,37 +120,6 @@ record RecordingWiring(
       case DIRECTORY -> directory.objects().toString();
       case S3 -> "S3 bucket " + config.s3Bucket() + " at " + config.s3Endpoint();
     };
-  }
-
-  private static ObjectStore objects(
-      HeyiConfig.Recording config,
-      DataDirectory directory,
-      InstantSource clock,
-      Consumer<TwoTargetStore.Diverted> onDiverted) {
-    ObjectStore first =
-        switch (config.store()) {
-          case DIRECTORY -> new DirectoryObjectStore(directory.objects());
-          case S3 ->
-              S3ObjectStore.open(
-                  new S3Options(
-                      Objects.requireNonNull(config.s3Endpoint()),
-                      config.s3Region(),
-                      config.s3Bucket(),
-                      config.s3AccessKey(),
-                      config.s3SecretKey().reveal(),
-                      config.connectTimeout()),
-                  config.retention().locking(clock));
-        };
-    ObjectStore checked = new ReadBackStore(first);
-    Path second = config.secondDirectory();
-    return second == null
-        ? checked
-        : new TwoTargetStore(
-            checked,
-            new ReadBackStore(new DirectoryObjectStore(second)),
-            config.secondAfter(),
-            SteadyClock.from(clock),
-            onDiverted);
   }
 
   /** Starts recordings, each with a media port of its own. */

@@ -50,9 +50,7 @@ record SealWiring(EvidenceSeals seals, String describe) {
             objects,
             key,
             stamps,
-            new WitnessedLog(
-                log(configuration.transparency(), directory.seal(), objects, random),
-                witnesses(configuration.transparency())),
+            log(configuration.transparency(), directory.seal(), objects, random),
             directory.seal().resolve("pending"),
             clock,
             verifierPage());
@@ -88,7 +86,7 @@ record SealWiring(EvidenceSeals seals, String describe) {
   }
 
   private Void closeLog() throws IOException {
-    seals.log().log().close();
+    seals.log().close();
     return null;
   }
 
@@ -119,13 +117,23 @@ record SealWiring(EvidenceSeals seals, String describe) {
     }
   }
 
-  private static TransparencyLog log(
+  /** A store that is away now is no reason not to start; one that contradicts the disk is. */
+  private static WitnessedLog log(
       HeyiConfig.Transparency config, Path folder, ObjectStore objects, SecureRandom random) {
     try {
       EvidenceKey key =
           EvidenceKey.open(folder.resolve("log-key.pem"), SignatureScheme.ED25519, random);
-      return TransparencyLog.open(objects, folder.resolve("log"), key, config.origin());
-    } catch (IOException | LogException | SealException | StoreException e) {
+      WitnessedLog opened =
+          new WitnessedLog(
+              () -> TransparencyLog.open(objects, folder.resolve("log"), key, config.origin()),
+              witnesses(config));
+      try {
+        opened.log();
+      } catch (StoreException.Unreachable away) {
+        log.warn("the transparency log waits for the object store: {}", away.getMessage());
+      }
+      return opened;
+    } catch (LogException | SealException | StoreException e) {
       throw new StartException(
           "The transparency log in " + folder + " cannot be used: " + e.getMessage() + ".", e);
     }

@@ -2,9 +2,11 @@ package heyi.server.boot;
 
 import heyi.media.pool.BridgePool;
 import heyi.recording.session.RecordingService;
+import heyi.recording.session.SealedRecording;
 import heyi.server.agreement.AgreementRoutes;
 import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.DocumentStore;
+import heyi.server.casefile.SessionId;
 import heyi.server.http.RateLimit;
 import heyi.server.http.Routes;
 import heyi.server.identity.UserId;
@@ -31,9 +33,11 @@ import heyi.server.signing.SigningAuthority;
 import heyi.server.sql.PatientDatabase;
 import heyi.server.timeline.TimelineStore;
 import heyi.server.transparency.LogRoutes;
+import heyi.signaling.socket.ServerFact;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
@@ -298,6 +302,25 @@ final class SessionWiring {
   /** How evidence is kept. */
   CustodyWiring custody() {
     return custody;
+  }
+
+  /** Seals what a close had to leave, because the store was away for too long. */
+  void keepSealing(Shutdown shutdown) {
+    Runnable stop =
+        interrupted.keepSealing(core.config().seal().retryInterval(), this::tellThatItIsSealed);
+    shutdown.add(
+        "late seals",
+        () -> {
+          stop.run();
+          return Future.succeededFuture();
+        });
+  }
+
+  private void tellThatItIsSealed(SealedRecording sealed) {
+    String root = Objects.requireNonNull(sealed.rootHash()).toString();
+    Background.run(
+        "telling the room",
+        rooms.tell(new SessionId(sealed.sessionId()), new ServerFact.SessionSealed(root)));
   }
 
   /** Films of sealed recordings. */

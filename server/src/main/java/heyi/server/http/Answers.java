@@ -3,6 +3,7 @@ package heyi.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.recording.store.StoreException;
 import heyi.server.sql.Blocking;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -89,6 +90,8 @@ final class Answers {
   private static Problem problemOf(Throwable failure) {
     return switch (failure) {
       case Problem problem -> problem;
+      case StoreException.Unreachable _ ->
+          Problem.unavailable("The object store does not answer. Try again in a while.");
       case Blocking.Overloaded _ -> Problem.unavailable("The server is busy. Try again shortly.");
       case HttpException http when http.getStatusCode() == 413 ->
           new Problem(413, "too-large", "Request too large", "The body is larger than allowed.");

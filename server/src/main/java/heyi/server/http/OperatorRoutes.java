@@ -1,15 +1,12 @@
 package heyi.server.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.server.readiness.Readiness;
+import heyi.server.readiness.ReadinessJson;
 import heyi.server.sql.Blocking;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /**
  * What watches the server: alive ({@code /healthz}), ready to take a room ({@code /readyz}),
@@ -17,14 +14,13 @@ import java.util.function.BooleanSupplier;
  */
 public final class OperatorRoutes {
   private final PrometheusMeterRegistry registry;
-  private final Map<String, BooleanSupplier> parts;
+  private final Readiness readiness;
   private final Blocking blocking;
 
-  /** Each part answers, on a virtual thread, whether it is ready. */
-  public OperatorRoutes(
-      PrometheusMeterRegistry registry, Map<String, BooleanSupplier> parts, Blocking blocking) {
+  /** Tells of these. */
+  public OperatorRoutes(PrometheusMeterRegistry registry, Readiness readiness, Blocking blocking) {
     this.registry = registry;
-    this.parts = Map.copyOf(parts);
+    this.readiness = readiness;
     this.blocking = blocking;
   }
 
@@ -35,24 +31,15 @@ public final class OperatorRoutes {
   }
 
   private void ready(RoutingContext context) {
-    blocking
-        .call(
-            () -> {
-              Map<String, Boolean> ready = new TreeMap<>();
-              parts.forEach((name, part) -> ready.put(name, part.getAsBoolean()));
-              return ready;
-            })
+    readiness
+        .look()
         .onSuccess(
-            ready -> {
-              ObjectNode json = JsonNodeFactory.instance.objectNode();
-              ready.forEach(json::put);
-              boolean all = !ready.containsValue(false);
-              context
-                  .response()
-                  .setStatusCode(all ? 200 : 503)
-                  .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                  .end(json.toString());
-            })
+            standings ->
+                context
+                    .response()
+                    .setStatusCode(Readiness.isReady(standings) ? 200 : 503)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(ReadinessJson.of(standings).toString()))
         .onFailure(_ -> text(context, 503, "busy\n"));
   }
 

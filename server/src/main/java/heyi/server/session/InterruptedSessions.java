@@ -4,6 +4,7 @@ import heyi.recording.RecordingId;
 import heyi.recording.session.RecordingService;
 import heyi.recording.session.SealedRecording;
 import heyi.recording.session.SuspendedRecording;
+import heyi.recording.store.StoreException;
 import heyi.server.casefile.SessionId;
 import heyi.server.sql.Blocking;
 import heyi.server.timeline.TimelineEvent;
@@ -21,6 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,7 @@ public final class InterruptedSessions {
   private final Map<SessionId, PastSession> waiting = new HashMap<>();
   private final Set<SessionId> taken = new HashSet<>();
   private final Set<SessionId> givenUp = new HashSet<>();
+  private final AtomicBoolean sealing = new AtomicBoolean();
 
   /**
    * Knows of none yet.
@@ -88,7 +93,7 @@ public final class InterruptedSessions {
         new PastSession(last == null ? records.timeline(session) : ledgerOf(last), last);
     if (past.closed()
         || (last == null && !nothingIn(spool, session))
-        || (last == null && inStore(session).isPresent())) {
+        || (last == null && isInStore(session))) {
       records.close(session);
       return;
     }
@@ -121,9 +126,84 @@ public final class InterruptedSessions {
 
   /** Seals what nobody can go on with. */
   public Future<Void> sealOthers() {
+    return oneAtATime(
+        () ->
+            recordings
+                .recoverUnfinished(spared())
+                .compose(complete -> blocking.call(() -> attach(complete))));
+  }
+
+  /**
+   * Seals again and again what was closed and could not be sealed then, because the store was away
+   * for longer than a close waits.
+   *
+   * @param onSealed told of each
+   * @return how to stop that
+   */
+  public Runnable keepSealing(Duration every, Consumer<SealedRecording> onSealed) {
+    long timer =
+        vertx.setPeriodic(
+            every.toMillis(),
+            _ ->
+                oneAtATime(() -> sealClosed(onSealed))
+                    .onFailure(failure -> log.warn("closed sessions not sealed yet", failure)));
+    return () -> vertx.cancelTimer(timer);
+  }
+
+  /** Nobody seals the same files twice at a time. */
+  private Future<Void> oneAtATime(Supplier<Future<Void>> work) {
+    return sealing.compareAndSet(false, true)
+        ? work.get().onComplete(_ -> sealing.set(false))
+        : Future.succeededFuture();
+  }
+
+  private Future<Void> sealClosed(Consumer<SealedRecording> onSealed) {
+    return blocking
+        .call(() -> records.sealing().stream().flatMap(this::leftOf).toList())
+        .compose(
+            left -> {
+              Future<Void> all = Future.succeededFuture();
+              for (RecordingId recording : left) {
+                all = all.compose(_ -> sealClosed(recording, onSealed));
+              }
+              return all;
+            });
+  }
+
+  private Future<Void> sealClosed(RecordingId id, Consumer<SealedRecording> onSealed) {
     return recordings
-        .recoverUnfinished(spared())
-        .compose(complete -> blocking.call(() -> attach(complete)));
+        .sealLeft(id)
+        .compose(
+            done ->
+                done.isEmpty()
+                    ? Future.succeededFuture()
+                    : blocking.<Void>call(() -> attach(done.get(), onSealed)))
+        .recover(
+            failure -> {
+              log.warn("recording={} not sealed yet: {}", id, failure.toString());
+              return Future.succeededFuture();
+            });
+  }
+
+  private Void attach(SealedRecording recording, Consumer<SealedRecording> onSealed) {
+    records.seal(new SessionId(recording.sessionId()), recording);
+    log.info("sealed late session={} recording={}", recording.sessionId(), recording.id());
+    onSealed.accept(recording);
+    return null;
+  }
+
+  private Stream<RecordingId> leftOf(SessionId session) {
+    String prefix = RunningSession.recordingPrefix(session);
+    try (Stream<Path> left = Files.list(spool)) {
+      return left
+          .map(path -> String.valueOf(path.getFileName()))
+          .filter(name -> name.startsWith(prefix))
+          .map(RecordingId::new)
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new IllegalStateException("the spool cannot be read: " + spool, e);
+    }
   }
 
   private synchronized Set<RecordingId> spared() {
@@ -151,6 +231,16 @@ public final class InterruptedSessions {
       }
     }
     return null;
+  }
+
+  /** A store that is away has nothing to say: whoever comes finds the room open. */
+  private boolean isInStore(SessionId session) {
+    try {
+      return inStore(session).isPresent();
+    } catch (StoreException.Unreachable away) {
+      log.warn("not known whether session={} is sealed: {}", session.value(), away.getMessage());
+      return false;
+    }
   }
 
   /** What was sealed when the server died before the database knew. */

@@ -80,13 +80,13 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
-  /** True when a statement is answered; for readiness. */
-  public boolean answers() {
-    try {
-      return jdbi.withHandle(h -> h.createQuery("select 1").mapTo(Integer.class).one()) == 1;
-    } catch (RuntimeException _) {
-      return false;
-    }
+  /**
+   * Asks it something, for readiness. Blocks.
+   *
+   * @throws RuntimeException with the reason when it does not answer
+   */
+  public void ask() {
+    jdbi.useHandle(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
   }
 
   /** One word for the start-up lines: where the data is. */
