@@ -160,7 +160,7 @@ class KilledDisposalTest {
                       seen.received().values().stream()
                           .anyMatch(source -> source.keyframes() >= KEYFRAMES_TO_SEE)));
       room.advance(Phase.CLOSED);
-      room.see("recording", "sealed");
+      room.see("recording", "verified");
       return room.session();
     }
   }
