@@ -4,12 +4,8 @@ import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
 import heyi.recording.StreamHash;
 import heyi.recording.retention.DisposalPermit;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Believes a store only what it gives back: after each put the object is read again, and its size
@@ -22,11 +18,10 @@ import java.util.Optional;
  * <p><b>Bounds:</b> the last {@value #MAX_REMEMBERED} objects found right are not read again when
  * the same content is put once more. <b>Threads:</b> any; blocks.
  */
-public final class ReadBackStore implements ObjectStore {
+public final class ReadBackStore extends ForwardingStore {
   /** Chunks of two seconds of eleven hours. */
   private static final int MAX_REMEMBERED = 20_000;
 
-  private final ObjectStore store;
   private final Map<ObjectKey, Sha256> right =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -39,12 +34,12 @@ public final class ReadBackStore implements ObjectStore {
 
   /** Checks what this store keeps. */
   public ReadBackStore(ObjectStore store) {
-    this.store = store;
+    super(store);
   }
 
   @Override
   public StoredObject put(ObjectKey key, ObjectContent content) {
-    StoredObject stored = store.put(key, content);
+    StoredObject stored = super.put(key, content);
     if (!isRight(key, stored.sha256())) {
       readBack(stored, content);
       remember(key, stored.sha256());
@@ -53,34 +48,9 @@ public final class ReadBackStore implements ObjectStore {
   }
 
   @Override
-  public InputStream read(ObjectKey key, long offset, long length) {
-    return store.read(key, offset, length);
-  }
-
-  @Override
-  public Optional<StoredObject> stat(ObjectKey key) {
-    return store.stat(key);
-  }
-
-  @Override
-  public List<ObjectKey> list(ObjectKey prefix) {
-    return store.list(prefix);
-  }
-
-  @Override
   public void dispose(ObjectKey key, DisposalPermit permit) {
-    store.dispose(key, permit);
+    super.dispose(key, permit);
     forget(key);
-  }
-
-  @Override
-  public StoreLock lock() {
-    return store.lock();
-  }
-
-  @Override
-  public void hold(ObjectKey key, LegalHold hold) {
-    store.hold(key, hold);
   }
 
   private synchronized void forget(ObjectKey key) {
@@ -88,15 +58,11 @@ public final class ReadBackStore implements ObjectStore {
   }
 
   private void readBack(StoredObject stored, ObjectContent content) {
-    try (InputStream in = store.read(stored.key())) {
-      StreamHash kept = StreamHash.of(in);
-      content.require(stored.key(), kept);
-      if (!kept.sha256().equals(stored.sha256())) {
-        throw new StoreException.ContentMismatch(
-            stored.key(), stored.sha256().hex(), kept.sha256().hex());
-      }
-    } catch (IOException e) {
-      throw new StoreException("could not read back " + stored.key(), e);
+    StreamHash kept = digest(stored.key());
+    content.require(stored.key(), kept);
+    if (!kept.sha256().equals(stored.sha256())) {
+      throw new StoreException.ContentMismatch(
+          stored.key(), stored.sha256().hex(), kept.sha256().hex());
     }
   }
 

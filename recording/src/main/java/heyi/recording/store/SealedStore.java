@@ -2,8 +2,6 @@ package heyi.recording.store;
 
 import heyi.recording.ObjectKey;
 import heyi.recording.RecordingClass;
-import heyi.recording.StreamHash;
-import heyi.recording.retention.DisposalPermit;
 import heyi.recording.unsealing.SealedCapability;
 import heyi.recording.unsealing.UnsealingException;
 import java.io.FilterInputStream;
@@ -23,7 +21,7 @@ import java.util.Set;
  *
  * <p><b>Threads:</b> any; blocks. <b>Errors:</b> {@link UnsealingException}; nothing was read.
  */
-public final class SealedStore implements ObjectStore {
+public final class SealedStore extends ForwardingStore {
   private static final Set<String> OPEN =
       Set.of("manifest.json", "tombstone.json", "seal", "access");
 
@@ -32,6 +30,7 @@ public final class SealedStore implements ObjectStore {
 
   /** Stands before a store. */
   public SealedStore(ObjectStore store, InstantSource clock) {
+    super(store);
     this.store = store;
     this.clock = clock;
   }
@@ -39,11 +38,6 @@ public final class SealedStore implements ObjectStore {
   /** This store, with what the capability opens for as long as it does. */
   public ObjectStore opened(SealedCapability capability) {
     return new Opened(capability);
-  }
-
-  @Override
-  public StoredObject put(ObjectKey key, ObjectContent content) {
-    return store.put(key, content);
   }
 
   @Override
@@ -58,36 +52,6 @@ public final class SealedStore implements ObjectStore {
   private static boolean isClosed(ObjectKey key) {
     String[] segments = key.value().split("/", -1);
     return RecordingClass.SEALED.holds(key) && !(segments.length > 2 && OPEN.contains(segments[2]));
-  }
-
-  @Override
-  public StreamHash digest(ObjectKey key) {
-    return store.digest(key);
-  }
-
-  @Override
-  public Optional<StoredObject> stat(ObjectKey key) {
-    return store.stat(key);
-  }
-
-  @Override
-  public List<ObjectKey> list(ObjectKey prefix) {
-    return store.list(prefix);
-  }
-
-  @Override
-  public void dispose(ObjectKey key, DisposalPermit permit) {
-    store.dispose(key, permit);
-  }
-
-  @Override
-  public StoreLock lock() {
-    return store.lock();
-  }
-
-  @Override
-  public void hold(ObjectKey key, LegalHold hold) {
-    store.hold(key, hold);
   }
 
   /** Reads only: nothing is changed by order. */

@@ -13,13 +13,13 @@ import heyi.recording.journal.JournalRecord;
 import heyi.recording.journal.RecordKind;
 import heyi.recording.ledger.CanonicalJson;
 import heyi.recording.store.DirectoryObjectStore;
+import heyi.recording.store.ForwardingStore;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoreException;
 import heyi.recording.store.StoredObject;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,12 +170,11 @@ final class ChunkTest {
   }
 
   /** Refuses the first puts. */
-  private static final class FailingStore implements ObjectStore {
-    private final ObjectStore store;
+  private static final class FailingStore extends ForwardingStore {
     private int failuresLeft;
 
     FailingStore(ObjectStore store, int failures) {
-      this.store = store;
+      super(store);
       this.failuresLeft = failures;
     }
 
@@ -185,22 +184,7 @@ final class ChunkTest {
         failuresLeft--;
         throw new StoreException("not now");
       }
-      return store.put(key, content);
-    }
-
-    @Override
-    public InputStream read(ObjectKey key, long offset, long length) {
-      return store.read(key, offset, length);
-    }
-
-    @Override
-    public Optional<StoredObject> stat(ObjectKey key) {
-      return store.stat(key);
-    }
-
-    @Override
-    public List<ObjectKey> list(ObjectKey prefix) {
-      return store.list(prefix);
+      return super.put(key, content);
     }
   }
 }

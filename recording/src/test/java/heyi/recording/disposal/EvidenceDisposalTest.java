@@ -14,7 +14,7 @@ import heyi.recording.retention.DisposalPermit;
 import heyi.recording.retention.Orders;
 import heyi.recording.sealing.EvidenceSeals;
 import heyi.recording.sealing.TestSeals;
-import heyi.recording.store.LegalHold;
+import heyi.recording.store.ForwardingStore;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoreException;
@@ -25,8 +25,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,7 +181,7 @@ final class EvidenceDisposalTest {
   }
 
   /** Ends the process after so many changes. */
-  private static final class DyingStore extends Passing {
+  private static final class DyingStore extends ForwardingStore {
     private int left;
 
     DyingStore(ObjectStore store, int left) {
@@ -213,7 +211,7 @@ final class EvidenceDisposalTest {
   }
 
   /** Does not give one object up. */
-  private static final class KeepingStore extends Passing {
+  private static final class KeepingStore extends ForwardingStore {
     private final ObjectKey kept;
 
     KeepingStore(ObjectStore store, ObjectKey kept) {
@@ -227,44 +225,6 @@ final class EvidenceDisposalTest {
         throw new StoreException.Locked(key, new IOException("AccessDenied"));
       }
       super.dispose(key, permit);
-    }
-  }
-
-  private abstract static class Passing implements ObjectStore {
-    private final ObjectStore store;
-
-    Passing(ObjectStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public StoredObject put(ObjectKey key, ObjectContent content) {
-      return store.put(key, content);
-    }
-
-    @Override
-    public InputStream read(ObjectKey key, long offset, long length) {
-      return store.read(key, offset, length);
-    }
-
-    @Override
-    public Optional<StoredObject> stat(ObjectKey key) {
-      return store.stat(key);
-    }
-
-    @Override
-    public List<ObjectKey> list(ObjectKey prefix) {
-      return store.list(prefix);
-    }
-
-    @Override
-    public void dispose(ObjectKey key, DisposalPermit permit) {
-      store.dispose(key, permit);
-    }
-
-    @Override
-    public void hold(ObjectKey key, LegalHold hold) {
-      store.hold(key, hold);
     }
   }
 }

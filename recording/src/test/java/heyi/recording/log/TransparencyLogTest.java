@@ -9,12 +9,12 @@ import heyi.recording.ledger.MerkleTree;
 import heyi.recording.seal.EvidenceKey;
 import heyi.recording.seal.SignatureScheme;
 import heyi.recording.store.DirectoryObjectStore;
+import heyi.recording.store.ForwardingStore;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoreException;
 import heyi.recording.store.StoredObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +23,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,12 +261,11 @@ final class TransparencyLogTest {
   }
 
   /** Dies after so many puts, as a process does. */
-  private static final class DyingStore implements ObjectStore {
-    private final ObjectStore below;
+  private static final class DyingStore extends ForwardingStore {
     private int left;
 
     DyingStore(ObjectStore below, int puts) {
-      this.below = below;
+      super(below);
       this.left = puts;
     }
 
@@ -277,22 +275,7 @@ final class TransparencyLogTest {
         throw new StoreException("killed");
       }
       left--;
-      return below.put(object, content);
-    }
-
-    @Override
-    public InputStream read(ObjectKey object, long offset, long length) {
-      return below.read(object, offset, length);
-    }
-
-    @Override
-    public Optional<StoredObject> stat(ObjectKey object) {
-      return below.stat(object);
-    }
-
-    @Override
-    public List<ObjectKey> list(ObjectKey prefix) {
-      return below.list(prefix);
+      return super.put(object, content);
     }
   }
 }

@@ -18,6 +18,7 @@ import heyi.recording.media.SyntheticTalker;
 import heyi.recording.packaging.RecordingEvents;
 import heyi.recording.sealing.TestSeals;
 import heyi.recording.store.DirectoryObjectStore;
+import heyi.recording.store.ForwardingStore;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoredObject;
@@ -27,13 +28,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -172,31 +171,18 @@ final class RecordingServiceTest {
   }
 
   /** A directory that tells when the second chunk came. */
-  private final class NotifyingStore implements ObjectStore {
-    private final ObjectStore store = new DirectoryObjectStore(directory.resolve("store"));
+  private final class NotifyingStore extends ForwardingStore {
+    NotifyingStore() {
+      super(new DirectoryObjectStore(directory.resolve("store")));
+    }
 
     @Override
     public StoredObject put(ObjectKey key, ObjectContent content) {
-      StoredObject stored = store.put(key, content);
+      StoredObject stored = super.put(key, content);
       if (key.name().equals("000001.journal")) {
         secondChunkStored.tryComplete();
       }
       return stored;
-    }
-
-    @Override
-    public InputStream read(ObjectKey key, long offset, long length) {
-      return store.read(key, offset, length);
-    }
-
-    @Override
-    public Optional<StoredObject> stat(ObjectKey key) {
-      return store.stat(key);
-    }
-
-    @Override
-    public List<ObjectKey> list(ObjectKey prefix) {
-      return store.list(prefix);
     }
   }
 }
