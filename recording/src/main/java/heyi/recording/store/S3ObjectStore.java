@@ -6,6 +6,7 @@ import heyi.recording.StreamHash;
 import heyi.recording.retention.DisposalPermit;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.Http;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
@@ -25,6 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 
 /**
  * Objects in a bucket of any S3 store, through the MinIO client.
@@ -72,7 +76,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   /**
    * Connects each time it is asked to, for a store that may be away now. Its client is made once:
-   * that takes longer than all the rest.
+   * over HTTPS that takes longer than all the rest.
    */
   public static Supplier<S3ObjectStore> opening(S3Options options, ObjectLocking locking) {
     MinioClient client =
@@ -80,10 +84,25 @@ public final class S3ObjectStore implements ObjectStore {
             .endpoint(options.endpoint().toString())
             .region(options.region())
             .credentials(options.accessKey(), options.secretKey())
+            .httpClient(connections(options))
             .build();
-    long millis = options.timeout().toMillis();
-    client.setTimeout(millis, millis, millis);
     return () -> open(client, options, locking);
+  }
+
+  /** The MinIO client's default reads every certificate of the machine, which plain HTTP needs not. */
+  private static OkHttpClient connections(S3Options options) {
+    OkHttpClient.Builder connections =
+        "https".equals(options.endpoint().getScheme())
+            ? Http.newDefaultClient().newBuilder()
+            : new OkHttpClient.Builder()
+                .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .addInterceptor(new Http.StatusRetryInterceptor());
+    return connections
+        .connectTimeout(options.timeout())
+        .writeTimeout(options.timeout())
+        .readTimeout(options.timeout())
+        .build();
   }
 
   private static S3ObjectStore open(MinioClient client, S3Options options, ObjectLocking locking) {
