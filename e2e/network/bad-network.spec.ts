@@ -62,10 +62,12 @@ test.describe('a phone on a bad network', () => {
     path.up = path.down = BAD
     const lost = { ...path.dropped }
 
-    for (const [who, listener, voice] of [['mediator', mediator, 'party-1'], ['party', party, 'mediator']] as const) {
+    const listening = ([['mediator', mediator, 'party-1'], ['party', party, 'mediator']] as const).map(async ([who, listener, voice]) => {
       const before = await flow(listener, voice)
       const heard = await hearBeeps(listener, LISTEN_MS)
-      const after = await flow(listener, voice)
+      return { who, before, heard, after: await flow(listener, voice) }
+    })
+    for (const { who, before, heard, after } of await Promise.all(listening)) {
       const concealed = (after.concealedSamples - before.concealedSamples) / (after.totalSamples - before.totalSamples)
       const summary = `${who} hears ${heard} beeps in ${LISTEN_MS / 1_000} s, ${(100 * concealed).toFixed(1)} % concealed, ` +
         `${after.fecPackets - before.fecPackets} packets from FEC, ${after.audioPacketsLost - before.audioPacketsLost} lost`

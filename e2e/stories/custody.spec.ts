@@ -71,6 +71,42 @@ test.describe('custody of evidence', () => {
     await party.context().close()
   })
 
+  test('a film of everybody, and a clip that two people decide on', async () => {
+    auditor = await (await onDesktop(browser)).newPage()
+    await signIn(auditor, server, server.auditor, `${server.base}/cases`)
+    await auditor.getByTestId('case-row').first().click()
+    await auditor.getByTestId('replay-open').click()
+    await auditor.getByTestId('films-open').click()
+    await readsWell(auditor, 'films-none', auditor.getByTestId('film-make'))
+    await auditor.getByTestId('film-make').click()
+    await auditor.getByTestId('film-running').waitFor()
+    await readsWell(auditor, 'films-running')
+    await auditor.getByTestId('film-done').waitFor({ timeout: 60_000 })
+    await expect(auditor.getByTestId('film-download')).toBeVisible()
+
+    await auditor.getByTestId('film-cut').click()
+    await auditor.getByTestId('clip-from').fill('0:75')
+    await auditor.getByTestId('clip-to').fill('00:00:03')
+    await auditor.getByTestId('clip-ask').click()
+    await expect(auditor.getByText('请填写录像之内的起止时间和理由')).toBeVisible()
+    await auditor.getByTestId('clip-from').fill('00:00:01')
+    await auditor.getByTestId('clip-reason').fill('核对当事人对还款期限的陈述')
+    await readsWell(auditor, 'films-cut')
+    await auditor.getByTestId('clip-ask').click()
+    await auditor.getByTestId('film-waiting').waitFor()
+    await expect(auditor.getByTestId('clip-approve')).toHaveCount(0)
+
+    const mediator = await (await onDesktop(browser)).newPage()
+    await signIn(mediator, server, server.mediator, auditor.url())
+    await expect(mediator.getByTestId('package-download')).toHaveCount(0)
+    await mediator.getByTestId('films-open').click()
+    await mediator.getByTestId('film-waiting').waitFor()
+    await readsWell(mediator, 'films-decide')
+    await mediator.getByTestId('clip-approve').click()
+    await mediator.getByTestId('film-done').nth(1).waitFor({ timeout: 60_000 })
+    await readsWell(mediator, 'films-done')
+  })
+
   test('a hold keeps it, and its lifting is written down', async () => {
     await clerk.reload()
     await expect(clerk.getByTestId('kept-session')).toHaveCount(1)
@@ -101,8 +137,7 @@ test.describe('custody of evidence', () => {
   })
 
   test('the auditor agrees, and a tombstone stays', async () => {
-    auditor = await (await onDesktop(browser)).newPage()
-    await signIn(auditor, server, server.auditor, `${server.base}/cases`)
+    await auditor.goto(`${server.base}/cases`)
     await openCase(auditor)
     const session = (await auditor.getByTestId('kept-session').getAttribute('data-session-id')) ?? ''
     await readsWell(auditor, 'custody-to-decide')

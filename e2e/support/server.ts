@@ -48,7 +48,14 @@ export async function startServer({
   const [program = '', ...words] = wrap(['./heyi', 'up', '--port', String(port), '--https-port', String(httpsPort), '--data', data])
   const child = spawn(program, words, {
     cwd: root,
-    env: { ...process.env, HEYI_MEDIA_UDP_PORT: '0', HEYI_MEDIA_ADDRESSES: mediaAddress, HEYI_MEDIA_BRIDGES: bridge ?? '', ...settings },
+    env: {
+      ...process.env,
+      HEYI_DATABASE_BINARIES: join(root, 'target/postgresql'),
+      HEYI_MEDIA_UDP_PORT: '0',
+      HEYI_MEDIA_ADDRESSES: mediaAddress,
+      HEYI_MEDIA_BRIDGES: bridge ?? '',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []

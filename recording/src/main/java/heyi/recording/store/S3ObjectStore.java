@@ -89,7 +89,9 @@ public final class S3ObjectStore implements ObjectStore {
     return () -> open(client, options, locking);
   }
 
-  /** The MinIO client's default reads every certificate of the machine, which plain HTTP needs not. */
+  /**
+   * The MinIO client's default reads every certificate of the machine, which plain HTTP needs not.
+   */
   private static OkHttpClient connections(S3Options options) {
     OkHttpClient.Builder connections =
         "https".equals(options.endpoint().getScheme())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -88,6 +89,11 @@ final class ConfigReader {
   @Nullable String optionalText(String key) {
     String value = raw(key);
     return value == null || value.isBlank() ? null : value;
+  }
+
+  @Nullable Path optionalPath(String key) {
+    String value = optionalText(key);
+    return value == null ? null : Path.of(value);
   }
 
   List<String> texts(String key) {

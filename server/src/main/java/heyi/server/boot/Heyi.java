@@ -8,6 +8,7 @@ import heyi.server.sql.DatabaseOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -158,13 +159,15 @@ public final class Heyi {
 
   private DatabaseOptions databaseOptions() {
     HeyiConfig.Database database = config.database();
+    Path binaries = database.binaries();
     return new DatabaseOptions(
         database.url(),
         database.user(),
         database.password().reveal(),
         database.poolSize(),
         database.timeout(),
-        directory.postgres());
+        directory.postgres(),
+        binaries == null ? DatabaseOptions.binariesIn(directory.postgres()) : binaries);
   }
 
   private @Nullable DemoLinks prepareDemo(StoresWiring stores) {

@@ -50,9 +50,17 @@ public record HeyiConfig(
   /** The one folder that holds everything the server keeps on this machine. */
   public record Data(Path directory) {}
 
-  /** PostgreSQL: the server's own when {@code url} is null. */
+  /**
+   * PostgreSQL: the server's own when {@code url} is null, with its programs in the data directory
+   * when {@code binaries} is null.
+   */
   public record Database(
-      @Nullable String url, String user, Secret<String> password, int poolSize, Duration timeout) {}
+      @Nullable String url,
+      String user,
+      Secret<String> password,
+      int poolSize,
+      Duration timeout,
+      @Nullable Path binaries) {}
 
   /** Sign-in of mediators and auditors. */
   public record Identity(boolean demoUsers, Duration sessionLifetime, int loginAttemptsPerMinute) {}
@@ -232,7 +240,7 @@ public record HeyiConfig(
         rooms(r),
         MediaSettings.media(r),
         turn(r),
-        recording(r),
+        RecordingSettings.read(r),
         SealSettings.seal(r),
         SealSettings.transparency(r),
         ExportSettings.exports(r),
@@ -279,7 +287,8 @@ public record HeyiConfig(
         r.text("database.user", "postgres"),
         Secret.of(r.text("database.password", "")),
         r.integer("database.poolSize", 6, 2, 100),
-        r.duration("database.timeout", Duration.ofSeconds(10)));
+        r.duration("database.timeout", Duration.ofSeconds(10)),
+        r.optionalPath("database.binaries"));
   }
 
   private static Turn turn(ConfigReader r) {
@@ -302,34 +311,6 @@ public record HeyiConfig(
     }
     return new Turn(
         urls, Secret.of(secret), r.duration("turn.lifetime", Duration.ofHours(4)), relayOnly);
-  }
-
-  private static Recording recording(ConfigReader r) {
-    StoreKind store = r.choice("recording.store", StoreKind.DIRECTORY, StoreKind.class);
-    URI endpoint = r.uri("recording.s3Endpoint");
-    if (store == StoreKind.S3 && endpoint == null) {
-      r.refuse("recording.s3Endpoint", "must be set when recording.store is s3");
-    }
-    String masterKeyFile = r.optionalText("recording.masterKeyFile");
-    String second = r.optionalText("recording.secondDirectory");
-    return new Recording(
-        store,
-        endpoint,
-        r.text("recording.s3Bucket", "heyi"),
-        r.text("recording.s3Region", "us-east-1"),
-        r.text("recording.s3AccessKey", ""),
-        Secret.of(r.text("recording.s3SecretKey", "")),
-        r.flag("recording.encryption", true),
-        masterKeyFile == null ? null : Path.of(masterKeyFile),
-        r.duration("recording.connectTimeout", Duration.ofSeconds(10)),
-        r.duration("recording.resumeWithin", Duration.ofMinutes(10)),
-        second == null ? null : Path.of(second),
-        SecondS3.read(r),
-        r.duration("recording.secondAfter", Duration.ofMinutes(1)),
-        r.integer("recording.spoolLimitMegabytes", 102_400, 1, Integer.MAX_VALUE),
-        r.integer("recording.freeDiskMegabytes", 1_024, 0, Integer.MAX_VALUE),
-        r.duration("recording.reconcileEvery", Duration.ofDays(1)),
-        RetentionSettings.read(r));
   }
 
   /** This configuration with the ports and the folder given on the command line. */

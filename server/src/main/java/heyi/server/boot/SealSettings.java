@@ -5,7 +5,6 @@ import heyi.recording.log.NoteKey;
 import heyi.recording.seal.SignatureScheme;
 import heyi.server.identity.Secret;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +14,11 @@ final class SealSettings {
   private SealSettings() {}
 
   static HeyiConfig.Seal seal(ConfigReader r) {
-    String certificates = r.optionalText("seal.tsaCertificates");
     return new HeyiConfig.Seal(
         r.choice("seal.scheme", SignatureScheme.ECDSA_P256, SignatureScheme.class),
         Secret.of(r.text("seal.key", "")),
         r.uri("seal.tsaUrl"),
-        certificates == null ? null : Path.of(certificates),
+        r.optionalPath("seal.tsaCertificates"),
         r.duration("seal.tsaTimeout", Duration.ofSeconds(5)),
         r.duration("seal.retryInterval", Duration.ofMinutes(5)));
   }

@@ -30,7 +30,7 @@ public final class Database implements AutoCloseable {
     if (url != null) {
       return connect(url, options, null);
     }
-    EmbeddedDatabase embedded = EmbeddedDatabase.start(options.directory());
+    EmbeddedDatabase embedded = EmbeddedDatabase.start(options.directory(), options.binaries());
     try {
       return connect(embedded.jdbcUrl(), options, embedded);
     } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param url JDBC address; null starts the embedded server
  * @param directory where the embedded server keeps its files
  * @param timeout longest wait for a connection
+ * @param binaries where the embedded server's programs are unpacked; several servers may share them
  */
 public record DatabaseOptions(
     @Nullable String url,
@@ -17,11 +18,18 @@ public record DatabaseOptions(
     String password,
     int poolSize,
     Duration timeout,
-    Path directory) {
+    Path directory,
+    Path binaries) {
 
   /** The embedded server with its files in the folder. */
   public static DatabaseOptions embedded(Path directory) {
-    return new DatabaseOptions(null, "postgres", "", 6, Duration.ofSeconds(10), directory);
+    return new DatabaseOptions(
+        null, "postgres", "", 6, Duration.ofSeconds(10), directory, binariesIn(directory));
+  }
+
+  /** Where the programs are when they are shared with nobody. */
+  public static Path binariesIn(Path directory) {
+    return directory.resolve("binaries");
   }
 
   @Override

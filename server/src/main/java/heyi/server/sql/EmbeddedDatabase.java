@@ -62,25 +62,28 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration RESTART_PAUSE = Duration.ofMillis(500);
 
   private final Path directory;
+  private final Path binaries;
   private final int port;
   private EmbeddedPostgres postgres;
   private boolean closed;
 
-  private EmbeddedDatabase(Path directory, int port, EmbeddedPostgres postgres) {
+  private EmbeddedDatabase(Path directory, Path binaries, int port) throws IOException {
     this.directory = directory;
+    this.binaries = binaries;
     this.port = port;
-    this.postgres = postgres;
+    this.postgres = started();
   }
 
   /** Starts the server on the folder, creating it when empty. Blocks. */
-  static EmbeddedDatabase start(Path directory) {
+  static EmbeddedDatabase start(Path directory, Path binaries) {
     Path absolute = directory.toAbsolutePath().normalize();
     Path data = absolute.resolve("data");
     try {
       Files.createDirectories(absolute);
       stopOrphan(data);
       int port = port(absolute);
-      EmbeddedDatabase started = new EmbeddedDatabase(absolute, port, start(absolute, data, port));
+      EmbeddedDatabase started =
+          new EmbeddedDatabase(absolute, binaries.toAbsolutePath().normalize(), port);
       started.watch();
       return started;
     } catch (IOException | RuntimeException e) {
@@ -90,12 +93,12 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres start(Path directory, Path data, int port) throws IOException {
+  private EmbeddedPostgres started() throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
-            .setDataDirectory(data)
+            .setDataDirectory(directory.resolve("data"))
             .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+            .setOverrideWorkingDirectory(binaries.toFile())
             .setPort(port)
             .setPGStartupWait(START_LIMIT)
             .setLocaleConfig("locale", "C.UTF-8")
@@ -188,7 +191,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     log.error("the database server is gone, starting it again port={}", port);
     try {
       postgres.close(); // gives its lock back
-      postgres = start(directory, directory.resolve("data"), port);
+      postgres = started();
       watch();
     } catch (IOException | RuntimeException e) {
       // Its children hold their memory until they notice that their parent is dead.

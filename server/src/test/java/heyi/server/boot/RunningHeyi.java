@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The real server on free ports and an empty folder, and a browser's view of its API. */
 final class RunningHeyi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** All tests share the programs of PostgreSQL; the build names the folder. */
+  private static final String BINARIES = "HEYI_DATABASE_BINARIES";
 
   private final Heyi heyi;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -41,6 +45,8 @@ final class RunningHeyi implements AutoCloseable {
   /** On another clock, for what takes days or years. */
   static RunningHeyi start(Path folder, Map<String, String> settings, InstantSource clock)
       throws Exception {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.computeIfAbsent(BINARIES, System::getenv);
     HeyiConfig config =
         HeyiConfig.parse(
                 """
@@ -48,7 +54,7 @@ final class RunningHeyi implements AutoCloseable {
                 identity: {loginAttemptsPerMinute: 60}
                 invitations: {attemptsPerMinute: 1000}
                 """,
-                settings)
+                environment)
             .with(0, 0, folder)
             .withUdpPort(0);
     return new RunningHeyi(Waiting.on(Heyi.start(config, clock, new SecureRandom(), _ -> {})));
