@@ -84,7 +84,7 @@ final class SourceWatchTest {
   }
 
   @Test
-  void keyframesAreAskedOfPicturesThatSendThenEveryTenSeconds() {
+  void keyframesAreAskedOfPicturesThatSendThenEveryFourSeconds() {
     watch.add(sound, 0);
     watch.add(picture, 0);
     assertThat(watch.keyframesDue(SECOND)).isEmpty();
@@ -92,8 +92,8 @@ final class SourceWatchTest {
     packet(picture, 1, SECOND);
 
     assertThat(watch.keyframesDue(SECOND)).containsExactly(ssrc(picture));
-    assertThat(watch.keyframesDue(11 * SECOND - 1)).isEmpty();
-    assertThat(watch.keyframesDue(11 * SECOND)).containsExactly(ssrc(picture));
+    assertThat(watch.keyframesDue(5 * SECOND - 1)).isEmpty();
+    assertThat(watch.keyframesDue(5 * SECOND)).containsExactly(ssrc(picture));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package heyi.server.bench;
 
 import heyi.recording.PixelSize;
+import heyi.recording.capture.SourceWatch;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
@@ -18,7 +20,6 @@ final class TestCamera {
   static final PixelSize SIZE = new PixelSize(640, 360);
   static final int FRAMES_PER_SECOND = 24;
   private static final int GRAIN = 7;
-  private static final int SECONDS_BETWEEN_KEYFRAMES = 10;
 
   private final Scene scene;
   private final int bitsPerSecond;
@@ -38,6 +39,7 @@ final class TestCamera {
 
   /** Writes a file whose format its name tells: WebM or IVF. */
   void film(Path file, Duration length) throws FrameRecorder.Exception {
+    avutil.av_log_set_level(avutil.AV_LOG_ERROR);
     try (FFmpegFrameRecorder recorder =
             new FFmpegFrameRecorder(file.toFile(), SIZE.width(), SIZE.height());
         Frame frame = new Frame(SIZE.width(), SIZE.height(), Frame.DEPTH_UBYTE, 3)) {
@@ -45,7 +47,7 @@ final class TestCamera {
       recorder.setVideoCodec(avcodec.AV_CODEC_ID_VP8);
       recorder.setVideoBitrate(bitsPerSecond);
       recorder.setFrameRate(FRAMES_PER_SECOND);
-      recorder.setGopSize(FRAMES_PER_SECOND * SECONDS_BETWEEN_KEYFRAMES);
+      recorder.setGopSize(FRAMES_PER_SECOND * (int) SourceWatch.KEYFRAME_INTERVAL.toSeconds());
       recorder.setVideoOption("deadline", "realtime");
       recorder.setVideoOption("cpu-used", "8");
       recorder.start();
