@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import heyi.media.MediaKind;
 import heyi.recording.PixelSize;
+import heyi.recording.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,7 +102,9 @@ final class CompositeProcessTest {
   }
 
   @Test
-  void aKilledWorkerIsStartedAgainAndGoesOn() throws InterruptedException {
+  void aKilledWorkerIsStartedAgainAndMakesTheSameFilm() throws InterruptedException {
+    CompositeFile undisturbed =
+        process(LONG).run(plan(), directory.resolve("undisturbed"), _ -> {});
     Path work = directory.resolve("killed");
     AtomicInteger kills = new AtomicInteger();
     List<Integer> percents = new ArrayList<>();
@@ -118,8 +122,31 @@ final class CompositeProcessTest {
                 });
 
     assertThat(kills.get()).isPositive();
-    assertThat(film.duration()).isEqualTo(Duration.ofMillis(SampleSession.END_MILLIS));
+    assertThat(film.sha256()).isEqualTo(undisturbed.sha256());
     assertThat(percents.getLast()).isEqualTo(100);
+  }
+
+  @Test
+  void aWorkerThatIsKilledAgainAndAgainLeavesNothingThatLooksLikeAFilm()
+      throws IOException, InterruptedException {
+    Path work = directory.resolve("killed-twice");
+    Consumer<CompositeProgress> kill =
+        now -> {
+          if (now.percent() > 40) {
+            workers(work).forEach(ProcessHandle::destroyForcibly);
+          }
+        };
+
+    assertThatThrownBy(() -> process(LONG).run(plan(), work, kill))
+        .isInstanceOf(CompositeException.class)
+        .hasMessageContaining("exit code 137");
+
+    WorkDirectory left = new WorkDirectory(work);
+    assertThat(left.hasResult()).isFalse();
+    assertThat(left.film()).doesNotExist();
+    CompositeFile film = process(LONG).run(plan(), work, _ -> {});
+    assertThat(film.file()).hasSize(film.sizeBytes());
+    assertThat(Sha256.ofFile(film.file())).isEqualTo(film.sha256());
   }
 
   @Test

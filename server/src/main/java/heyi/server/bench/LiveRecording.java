@@ -44,7 +44,7 @@ final class LiveRecording {
   private static final int PARTIES = 2;
   private static final int PEOPLE_IN_ROOM = PARTIES + 1;
   private static final int PICTURE_BITS_PER_SECOND = 1_000_000;
-  private static final Duration PICTURES = Duration.ofSeconds(10);
+  private static final Duration PICTURES = Duration.ofSeconds(12);
 
   private final Vertx vertx;
   private final ChildServer server;

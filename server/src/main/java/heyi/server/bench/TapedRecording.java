@@ -66,7 +66,7 @@ final class TapedRecording {
   /** With sound and headers the three send 1 Mbit/s together. */
   private static final int PICTURE_BITS_PER_SECOND = 280_000;
 
-  private static final Duration PICTURES = Duration.ofSeconds(10);
+  private static final Duration PICTURES = Duration.ofSeconds(12);
   private static final Duration STEP = Duration.ofMillis(20);
   private static final int BUFFER_BYTES = 64 * 1024 * 1024;
 

@@ -3,6 +3,7 @@ package heyi.server.casefile;
 import heyi.server.http.Problem;
 import heyi.server.identity.Role;
 import heyi.server.identity.User;
+import heyi.server.identity.UserId;
 
 /**
  * Who may see and lead what. A case that is not the caller's is told as not found: that it exists
@@ -18,11 +19,19 @@ public final class CaseAccess {
 
   /** True when the person may see the case at all. */
   public static boolean maySee(User user, CaseFile caseFile) {
-    return user.is(Role.AUDITOR) || user.is(Role.CLERK) || leads(user, caseFile);
+    return maySee(user, caseFile.mediator().id());
+  }
+
+  private static boolean maySee(User user, UserId mediator) {
+    return user.is(Role.AUDITOR) || user.is(Role.CLERK) || leads(user, mediator);
   }
 
   private static boolean leads(User user, CaseFile caseFile) {
-    return user.is(Role.MEDIATOR) && caseFile.mediator().id().equals(user.id());
+    return leads(user, caseFile.mediator().id());
+  }
+
+  private static boolean leads(User user, UserId mediator) {
+    return user.is(Role.MEDIATOR) && mediator.equals(user.id());
   }
 
   /** The case, when the person may see it. */
@@ -41,6 +50,15 @@ public final class CaseAccess {
       throw Problem.notFound("session");
     }
     return caseFile;
+  }
+
+  /** How the session stands, when the person may see it; reads less than {@link #seen}. */
+  public CaseStore.Standing standing(User user, SessionId session) {
+    CaseStore.Standing standing = cases.standing(session);
+    if (standing == null || !maySee(user, standing.mediator())) {
+      throw Problem.notFound("session");
+    }
+    return standing;
   }
 
   /** The session's case, when the person is its mediator. */

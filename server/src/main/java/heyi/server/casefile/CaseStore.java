@@ -114,6 +114,31 @@ public final class CaseStore {
                 .orElse(null));
   }
 
+  /** What rights on a session hang on; null when there is no such session. */
+  public @Nullable Standing standing(SessionId session) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select c.mediator_id, s.state from mediation_session s"
+                        + " join case_file c using (case_id) where s.session_id = :id")
+                .bind("id", session.value())
+                .map(
+                    (rs, _) ->
+                        new Standing(
+                            new UserId(rs.getString("mediator_id")),
+                            SessionState.valueOf(rs.getString("state"))))
+                .findOne()
+                .orElse(null));
+  }
+
+  /**
+   * What rights on a session hang on.
+   *
+   * @param mediator who leads its case
+   * @param state of the session
+   */
+  public record Standing(UserId mediator, SessionState state) {}
+
   private static @Nullable CaseFile find(Handle h, CaseId id) {
     List<Party> parties = parties(h, id);
     List<CaseFile.Session> sessions = sessions(h, id);

@@ -34,7 +34,7 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
      * Half a minute of a camera. A browser opens a connection a track and reads it no further than
      * it plays; it has six, so a few tracks without end would hold up everything else on the page.
      */
-    private static final long PLAYED_BYTES = 1024L * 1024;
+    static final long PLAYED_BYTES = 1024L * 1024;
 
     /** Of a request. */
     public static Asked by(Call call) {
@@ -49,6 +49,11 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
     private static Asked by(Call call, long mostBytes) {
       return new Asked(
           call.request().getHeader("Range"), call.request().getHeader("If-None-Match"), mostBytes);
+    }
+
+    /** The same of a player who gets no more than so much at once. */
+    Asked within(long bytes) {
+      return new Asked(range, known, bytes);
     }
 
     /** Whether it goes on where another request has been. */

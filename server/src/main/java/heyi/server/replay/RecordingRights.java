@@ -2,6 +2,7 @@ package heyi.server.replay;
 
 import heyi.server.casefile.CaseAccess;
 import heyi.server.casefile.CaseFile;
+import heyi.server.casefile.CaseStore;
 import heyi.server.casefile.SessionId;
 import heyi.server.casefile.SessionState;
 import heyi.server.http.Problem;
@@ -37,10 +38,27 @@ public final class RecordingRights {
   /** The session's case, when the person may replay its recording. */
   public CaseFile replayed(User user, SessionId session) {
     CaseFile caseFile = access.seen(user, session);
-    if (!mayReplay(user, caseFile)) {
+    requireReplay(
+        user, session, caseFile.mediator().id(), caseFile.session(session).state());
+    return caseFile;
+  }
+
+  /**
+   * How the session stands, when the person may replay its recording. A player asks with each piece
+   * of a track, six at once when somebody seeks: the whole case is too much to read for that.
+   */
+  public SessionState played(User user, SessionId session) {
+    CaseStore.Standing standing = access.standing(user, session);
+    requireReplay(user, session, standing.mediator(), standing.state());
+    return standing.state();
+  }
+
+  private static void requireReplay(
+      User user, SessionId session, UserId mediator, SessionState state) {
+    if (!mayReplay(user, mediator)) {
       throw Problem.notAllowed("Only auditors and the mediator of the case may replay.");
     }
-    if (caseFile.session(session).state() == SessionState.DISPOSED) {
+    if (state == SessionState.DISPOSED) {
       throw new Problem(
           410,
           "disposed",
@@ -50,7 +68,6 @@ public final class RecordingRights {
               + session.value()
               + "/tombstone.");
     }
-    return caseFile;
   }
 
   /** The session's case, when the person may take its recording away. */
@@ -83,8 +100,8 @@ public final class RecordingRights {
     return !user.id().equals(asked);
   }
 
-  private static boolean mayReplay(User user, CaseFile caseFile) {
-    boolean leads = user.is(Role.MEDIATOR) && caseFile.mediator().id().equals(user.id());
+  private static boolean mayReplay(User user, UserId mediator) {
+    boolean leads = user.is(Role.MEDIATOR) && mediator.equals(user.id());
     return user.is(Role.AUDITOR) || leads;
   }
 }

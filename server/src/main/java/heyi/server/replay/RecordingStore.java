@@ -8,11 +8,11 @@ import heyi.server.casefile.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -137,12 +137,26 @@ public final class RecordingStore {
                 .list());
   }
 
-  /** One track; null when there is none. */
-  public @Nullable TrackRow track(SessionId session, String trackId) {
-    return tracks(session).stream()
-        .filter(track -> Objects.equals(track.trackId(), trackId))
-        .findFirst()
-        .orElse(null);
+  /** What a player needs of one track; null when there is none. */
+  public @Nullable TrackFile track(SessionId session, String trackId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select object_key, content_type, size_bytes, sha256, duration_ms"
+                        + " from recording_track where session_id = :id and track_id = :track")
+                .bind("id", session.value())
+                .bind("track", trackId)
+                .map(
+                    (rs, _) ->
+                        new TrackFile(
+                            new RangedObject(
+                                rs.getString("object_key"),
+                                rs.getString("content_type"),
+                                rs.getLong("size_bytes"),
+                                rs.getString("sha256")),
+                            Duration.ofMillis(rs.getLong("duration_ms"))))
+                .findOne()
+                .orElse(null));
   }
 
   private static TrackRow row(ResultSet rs) throws SQLException {

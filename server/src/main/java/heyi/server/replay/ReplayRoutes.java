@@ -104,16 +104,15 @@ public final class ReplayRoutes implements Routes {
     User user = call.user();
     SessionId session = new SessionId(call.path("sessionId"));
     String trackId = call.path("trackId");
-    RangedObject.Asked asked = RangedObject.Asked.byPlayer(call);
+    RangedObject.Asked asked = RangedObject.Asked.by(call);
     return blocking.call(
         () -> {
-          CaseFile caseFile = rights.replayed(user, session);
-          TrackRow row = recordings.track(session, trackId);
-          if (row == null) {
-            throw noTrack(caseFile.session(session).state());
+          SessionState state = rights.played(user, session);
+          TrackFile track = recordings.track(session, trackId);
+          if (track == null) {
+            throw noTrack(state);
           }
-          return new RangedObject(row.objectKey(), row.contentType(), row.sizeBytes(), row.sha256())
-              .reply(asked, objects, blocking);
+          return track.object().reply(asked.within(track.pieceBytes()), objects, blocking);
         });
   }
 

@@ -3,20 +3,27 @@ package heyi.server.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import heyi.recording.encryption.MasterKeyFile;
 import heyi.server.boot.RunningHeyi.Answer;
 import heyi.server.demo.Awaiting;
 import heyi.server.demo.MediationPlay;
+import heyi.testkit.S3ProxyProcess;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,12 +35,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Films and clips of a mediation that was really held, over the API. */
+/** Films and clips of a mediation that was really held, over the API; evidence lies in S3. */
 @DisplayName("Films and clips")
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExportTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String BUCKET = "evidence";
   private static final Map<String, String> SMALL =
       Map.of(
           "HEYI_EXPORTS_HEIGHT", "180",
@@ -43,6 +51,7 @@ class ExportTest {
 
   @TempDir static Path folder;
 
+  private static S3ProxyProcess s3;
   private static Vertx vertx;
   private static RunningHeyi heyi;
   private static String session;
@@ -52,12 +61,25 @@ class ExportTest {
   @BeforeAll
   static void mediate() throws Exception {
     vertx = Vertx.vertx();
-    heyi = RunningHeyi.start(folder.resolve("data"), SMALL);
+    s3 = S3ProxyProcess.start(Files.createDirectory(folder.resolve("s3")));
+    MasterKeyFile.create(folder.resolve("master"), new SecureRandom());
+    heyi = RunningHeyi.start(folder.resolve("data"), settings());
     session = heyi.links().session().value();
     new MediationPlay(
             vertx, heyi.stage(folder, Duration.ofSeconds(3)), new PrintWriter(new StringWriter()))
         .play();
     signIn();
+  }
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(SMALL);
+    settings.put("HEYI_RECORDING_STORE", "s3");
+    settings.put("HEYI_RECORDING_MASTER_KEY_FILE", folder.resolve("master").toString());
+    settings.put("HEYI_RECORDING_S3_ENDPOINT", s3.endpoint().toString());
+    settings.put("HEYI_RECORDING_S3_BUCKET", BUCKET);
+    settings.put("HEYI_RECORDING_S3_ACCESS_KEY", S3ProxyProcess.IDENTITY);
+    settings.put("HEYI_RECORDING_S3_SECRET_KEY", S3ProxyProcess.CREDENTIAL);
+    return settings;
   }
 
   private static void signIn() throws Exception {
@@ -68,6 +90,7 @@ class ExportTest {
   @AfterAll
   static void stop() throws Exception {
     heyi.close();
+    s3.close();
     Waiting.on(vertx.close());
   }
 
@@ -276,10 +299,66 @@ class ExportTest {
     }
 
     heyi.close();
-    heyi = RunningHeyi.start(folder.resolve("data"), SMALL);
+    heyi = RunningHeyi.start(folder.resolve("data"), settings());
     signIn();
 
     assertThat(whenEnded(id).path("state").asText()).isEqualTo("done");
     assertThat(folder.resolve("data/films")).isEmptyDirectory();
+    assertThat(stored(id)).isOne();
+  }
+
+  @Test
+  @Order(8)
+  void aFilmWhoseWorkerIsKilledIsMadeAllTheSame() throws Exception {
+    String id = composite(auditor);
+    kill(id);
+
+    JsonNode film = whenEnded(id);
+
+    assertThat(film.path("state").asText()).isEqualTo("done");
+    assertThat(stored(id)).isOne();
+    assertThat(get(all() + "/" + id + "/download", auditor).header("content-length"))
+        .isEqualTo(film.path("sizeBytes").asText());
+  }
+
+  @Test
+  @Order(9)
+  void nothingIsThereOfAFilmWhoseWorkersAreAllKilled() throws Exception {
+    String id = composite(auditor);
+    long first = kill(id);
+    while (kill(id) == first) {
+      // it takes a moment until the killed one is gone and the next begins
+    }
+
+    assertThat(whenEnded(id).path("state").asText()).isEqualTo("failed");
+    isProblem(get(all() + "/" + id + "/video", auditor), 409, "no-film");
+    isProblem(get(all() + "/" + id + "/download", auditor), 409, "no-film");
+    assertThat(stored(id)).isZero();
+    assertThat(folder.resolve("data/films")).isEmptyDirectory();
+  }
+
+  /** Waits for the worker that makes the film, and ends it as the system does when memory is out. */
+  private static long kill(String id) {
+    Path work = folder.resolve("data/films").resolve(id).toAbsolutePath();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+        boolean makesIt =
+            child.info().arguments().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(argument -> argument.equals(work.toString()));
+        if (makesIt && child.destroyForcibly()) {
+          return child.pid();
+        }
+      }
+    }
+    throw new AssertionError("nobody makes " + id);
+  }
+
+  /** Objects of a film in the bucket. */
+  private static long stored(String id) throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("s3/data").resolve(BUCKET))) {
+      return all.filter(path -> path.getFileName().toString().equals(id + ".mp4")).count();
+    }
   }
 }
