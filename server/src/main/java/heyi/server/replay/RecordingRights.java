@@ -38,8 +38,7 @@ public final class RecordingRights {
   /** The session's case, when the person may replay its recording. */
   public CaseFile replayed(User user, SessionId session) {
     CaseFile caseFile = access.seen(user, session);
-    requireReplay(
-        user, session, caseFile.mediator().id(), caseFile.session(session).state());
+    requireReplay(user, session, caseFile.mediator().id(), caseFile.session(session).state());
     return caseFile;
   }
 

@@ -20,8 +20,7 @@ record TrackFile(RangedObject object, Duration duration) {
 
   /** What a player that names no end gets at once. */
   long pieceBytes() {
-    long bytesOfPiece =
-        object.sizeBytes() / Math.max(1, duration.toSeconds()) * PIECE.toSeconds();
+    long bytesOfPiece = object.sizeBytes() / Math.max(1, duration.toSeconds()) * PIECE.toSeconds();
     return Math.clamp(bytesOfPiece, LEAST_BYTES, RangedObject.Asked.PLAYED_BYTES);
   }
 }

@@ -337,7 +337,9 @@ class ExportTest {
     assertThat(folder.resolve("data/films")).isEmptyDirectory();
   }
 
-  /** Waits for the worker that makes the film, and ends it as the system does when memory is out. */
+  /**
+   * Waits for the worker that makes the film, and ends it as the system does when memory is out.
+   */
   private static long kill(String id) {
     Path work = folder.resolve("data/films").resolve(id).toAbsolutePath();
     long deadline = System.nanoTime() + LIMIT.toNanos();
