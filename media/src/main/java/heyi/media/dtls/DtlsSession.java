@@ -8,6 +8,10 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bouncycastle.tls.DTLSClientProtocol;
@@ -19,7 +23,8 @@ import org.bouncycastle.tls.DatagramTransport;
  * One DTLS 1.2 association: the handshake, then waiting for repeated flights and for the end.
  *
  * <p><b>Threads:</b> runs on a virtual thread of its own, on which the listener is called. {@link
- * #receive} may be called from the receive thread and does not block.
+ * #receive} may be called from the receive thread and does not block. Datagrams leave on one
+ * platform thread of the process.
  *
  * <p><b>Bounds:</b> {@value #QUEUE_DATAGRAMS} datagrams wait; more are refused, DTLS repeats them.
  */
@@ -56,6 +61,18 @@ public final class DtlsSession {
   private static final int IDLE_WAIT_MILLIS = 1_000;
 
   private static final byte[] END = new byte[0];
+
+  /**
+   * Each association waits for its datagram to leave, so that these are many handshakes at once.
+   */
+  private static final int QUEUE_SENDS = 1024;
+
+  /**
+   * A virtual thread that sends on a UDP socket makes the JDK switch the socket to non-blocking for
+   * good; its receive thread then needs three system calls a packet instead of one. Measured on the
+   * recorder: a sixth of its processor time.
+   */
+  private static final ExecutorService SENDING = sending();
 
   private final DtlsCertificate certificate;
   private final Sender sender;
@@ -111,6 +128,16 @@ public final class DtlsSession {
    */
   public boolean receive(byte[] buffer, int offset, int length) {
     return length > 0 && incoming.offer(Arrays.copyOfRange(buffer, offset, offset + length));
+  }
+
+  private static ExecutorService sending() {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(QUEUE_SENDS),
+        Thread.ofPlatform().daemon().name("dtls-send").factory());
   }
 
   /** Says goodbye to the peer as soon as the thread comes to it. */
@@ -222,10 +249,18 @@ public final class DtlsSession {
     @Override
     public void send(byte[] buffer, int offset, int length) throws IOException {
       try {
-        sender.send(buffer, offset, length);
-      } catch (IOException noPathYet) {
+        SENDING.submit(() -> sendNow(buffer, offset, length)).get();
+      } catch (RejectedExecutionException | ExecutionException lost) {
         // Lost like any datagram: the flight is repeated.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
       }
+    }
+
+    private Void sendNow(byte[] buffer, int offset, int length) throws IOException {
+      sender.send(buffer, offset, length);
+      return null;
     }
 
     @Override

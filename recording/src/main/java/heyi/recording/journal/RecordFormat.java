@@ -71,7 +71,11 @@ final class RecordFormat {
     return header.getInt(at + 4);
   }
 
-  /** Writes header and payload at the buffer's position; the caller has checked the space. */
+  /**
+   * Writes header and payload at the buffer's position; the caller has checked the space.
+   *
+   * @param target on the heap
+   */
   static void put(
       ByteBuffer target,
       RecordKind kind,
@@ -86,7 +90,7 @@ final class RecordFormat {
     target.putLong(sessionNanos);
     target.putLong(wallMicros);
     CRC32C crc = new CRC32C();
-    crc.update(target.duplicate().flip().position(start));
+    crc.update(target.array(), target.arrayOffset() + start, CRC_OFFSET);
     crc.update(payload, offset, length);
     target.putInt((int) crc.getValue());
     target.put(payload, offset, length);

@@ -40,7 +40,7 @@ final class ActiveRecording implements Recording {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRecording.class);
 
   /** Short, so that a kill loses little; long, so that a packet does not cost a system call. */
-  private static final long FLUSH_MILLIS = 100;
+  private static final long FLUSH_MILLIS = 250;
 
   private static final long WATCH_MILLIS = 500;
 
