@@ -58,6 +58,28 @@ describe('RoomSession', () => {
     network.latest().says(welcome())
   })
 
+  it('says when the page is hidden or the system took a device, and repeats it on a new line', async () => {
+    const told = () =>
+      network
+        .latest()
+        .sent.filter(({ type }) => type === 'background')
+        .map((frame) => ({ ...frame, id: '' }))
+    const state = (hidden: boolean, interrupted: readonly string[]) => ({ type: 'background', id: '', hidden, interrupted })
+
+    expect(told()).toEqual([])
+    session.setHidden(true)
+    const camera = media.state.video.track as unknown as FakeTrack
+    camera.onended?.()
+    session.setHidden(true)
+    expect(told()).toEqual([state(true, []), state(true, ['video'])])
+
+    network.latest().says(welcome())
+    expect(told()).toEqual([state(true, []), state(true, ['video']), state(true, ['video'])])
+    session.setHidden(false)
+    await media.request()
+    expect(told().slice(3)).toEqual([state(false, ['video']), state(false, [])])
+  })
+
   it('makes each connection with the relays of its own offer', async () => {
     const urls = ['turn:turn.example:3478?transport=udp']
     const offers = [

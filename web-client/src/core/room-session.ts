@@ -50,6 +50,9 @@ const MEASURE_EVERY_MS = 5_000
 /** A video that comes new is seen at once, until the page has measured its tile. */
 const NEW_VIDEO_HEIGHT = 360
 
+/** What a page that says nothing of itself counts as. */
+const IN_FRONT = JSON.stringify({ hidden: false, interrupted: [] })
+
 /** A seat in a room: the line, the media link and the local devices, joined into one snapshot. */
 export class RoomSession {
   private snapshot: RoomSnapshot
@@ -58,6 +61,8 @@ export class RoomSession {
   private readonly repair: MediaRepair
   private shown: ReadonlyMap<string, number> | null = null
   private toldViewing = ''
+  private hidden = false
+  private toldBackground = IN_FRONT
   private readonly meter = new QualityMeter()
   private cancelMeasuring: Cancel | null = null
 
@@ -176,6 +181,17 @@ export class RoomSession {
     this.client.send({ type: 'decline-agreement', documentId, reason })
   }
 
+  /** The mediator takes the talk off the record; `advance` leads back. */
+  offRecord(why: string): void {
+    this.client.send({ type: 'off-record', why })
+  }
+
+  /** Another page or program is in front, or this page is again. */
+  setHidden(hidden: boolean): void {
+    this.hidden = hidden
+    this.tellBackground()
+  }
+
   async setMuted(kind: MediaKind, muted: boolean): Promise<void> {
     await this.options.media.setMuted(kind, muted)
     this.tellMute(kind)
@@ -184,6 +200,7 @@ export class RoomSession {
   /** The local devices changed; the wiring calls this from `LocalMedia.onChange`. */
   handleLocalMedia(local: LocalMediaState): void {
     this.update({ local })
+    this.tellBackground()
   }
 
   /** A local track came or went; the wiring calls this from `LocalMedia.onTrack`. */
@@ -225,6 +242,8 @@ export class RoomSession {
   private handleWelcome(welcome: WelcomeMessage): void {
     this.update({ self: welcome.self })
     this.repair.handleLineBack()
+    this.toldBackground = IN_FRONT
+    this.tellBackground()
     const seat = welcome.state.seats.find(({ seatId }) => seatId === welcome.self.seatId)
     for (const kind of ['audio', 'video'] as const) {
       const told = kind === 'audio' ? seat?.audioMuted : seat?.videoMuted
@@ -239,6 +258,19 @@ export class RoomSession {
 
   private tellMute(kind: MediaKind): void {
     this.client.send({ type: 'mute', kind, muted: this.isOff(kind) })
+  }
+
+  private tellBackground(): void {
+    const interrupted = (['audio', 'video'] as const).filter((kind) => this.wasTaken(kind))
+    const state = { hidden: this.hidden, interrupted }
+    const words = JSON.stringify(state)
+    if (words !== this.toldBackground && this.client.send({ type: 'background', ...state })) this.toldBackground = words
+  }
+
+  /** By the system, for a telephone call or another program: not switched off by the person. */
+  private wasTaken(kind: MediaKind): boolean {
+    const { muted, trouble } = this.options.media.state[kind]
+    return !muted && (trouble === 'interrupted' || trouble === 'ended')
   }
 
   private handleMutedByMediator(kind: MediaKind): void {

@@ -43,6 +43,10 @@ export type ClientMessage =
   | { readonly type: 'answer'; readonly offerId: string; readonly sdp: string }
   | { readonly type: 'mute'; readonly kind: MediaKind; readonly muted: boolean }
   | { readonly type: 'advance'; readonly to: AdvanceTarget; readonly reason?: string }
+  /** The mediator takes the joint talk off the record; `advance` leads back. */
+  | { readonly type: 'off-record'; readonly why: string }
+  /** What the system holds back of this page, complete. */
+  | { readonly type: 'background'; readonly hidden: boolean; readonly interrupted: readonly MediaKind[] }
   | { readonly type: 'confirm-agreement'; readonly documentId: string; readonly sha256: string }
   | { readonly type: 'decline-agreement'; readonly documentId: string; readonly reason: string }
   | { readonly type: 'mute-seat'; readonly seatId: string; readonly kind: MediaKind; readonly muted: true }

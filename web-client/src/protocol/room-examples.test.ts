@@ -60,6 +60,8 @@ const OURS: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { ty
   answer: { type: 'answer', offerId: 'party-1-1-1', sdp: 'v=0\r\n' },
   mute: { type: 'mute', kind: 'video', muted: true },
   advance: { type: 'advance', to: 'PAUSED', reason: 'objection' },
+  'off-record': { type: 'off-record', why: '涉及商业秘密' },
+  background: { type: 'background', hidden: true, interrupted: ['audio', 'video'] },
   'confirm-agreement': { type: 'confirm-agreement', documentId: 'doc-1', sha256: SHA256 },
   'decline-agreement': { type: 'decline-agreement', documentId: 'doc-1', reason: '金额不对' },
   'mute-seat': { type: 'mute-seat', seatId: 'party-1', kind: 'audio', muted: true },

@@ -21,6 +21,10 @@ export const seatView = object({
   consented: truth,
   confirmed: maybe(truth),
   declined: maybe(truth),
+  /** Another page or program is in front of the participant's page. */
+  hidden: maybe(truth),
+  /** Captures that the participant's system took away. */
+  interrupted: maybe(listOf(oneOf('audio', 'video'), 2)),
 })
 export type SeatView = Decoded<typeof seatView>
 
@@ -39,9 +43,11 @@ export const roomView = object({
   caseLabel: text,
   phase: oneOf(...PHASES),
   pausedReason: maybe(text),
+  /** Why the talk is off the record, in the mediator's words. */
+  pausedNote: maybe(text),
   /** Where a pause returns to. */
   pausedFrom: maybe(oneOf(...PHASES)),
-  recording: oneOfOr('off', 'off', 'starting', 'receiving', 'failed', 'sealing', 'verified'),
+  recording: oneOfOr('off', 'off', 'starting', 'receiving', 'off-record', 'failed', 'sealing', 'verified'),
   /** What the recorder should receive and does not: while something is, the light is not on. */
   silent: maybe(listOf(silentSource, 64)),
   startedAt: maybe(instant),

@@ -53,4 +53,23 @@ describe('ScriptPanel', () => {
 
     for (const button of panel.findAll('[data-testid^=advance]')) expect(button.attributes()).toHaveProperty('disabled')
   })
+
+  it('goes off the record only in joint talk, with a reason, and back with one button', async () => {
+    const opening = mountWith(ScriptPanel, { props: { view: room({ phase: 'OPENING' }), disabled: false } })
+    expect(opening.find('[data-testid=off-record]').exists()).toBe(false)
+
+    const panel = mountWith(ScriptPanel, { props: { view: room({ phase: 'JOINT' }), disabled: false } })
+    await panel.get('[data-testid=off-record]').trigger('click')
+    const confirm = document.querySelector<HTMLButtonElement>('[data-testid=off-record-confirm]')
+    expect(confirm?.disabled).toBe(true)
+    document.querySelector<HTMLButtonElement>('[data-testid=why-trade-secret]')?.click()
+    await panel.vm.$nextTick()
+    confirm?.click()
+    expect(panel.emitted('offRecord')).toEqual([['涉及商业秘密']])
+
+    const off = room({ phase: 'PAUSED', pausedFrom: 'JOINT', pausedReason: 'off-record', pausedNote: '涉及商业秘密', recording: 'off-record' })
+    const back = mountWith(ScriptPanel, { props: { view: off, disabled: false } })
+    expect(back.get('[data-testid=off-record-note]').text()).toContain('涉及商业秘密')
+    expect(back.get('[data-testid=advance-JOINT]').text()).toBe('恢复录音录像，继续调解')
+  })
 })

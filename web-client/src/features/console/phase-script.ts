@@ -23,3 +23,9 @@ export const MAY_CLOSE: readonly Phase[] = ['OPENING', 'JOINT', 'PAUSED', 'READB
 
 /** The closed list of reasons for a pause; each is shown to all and goes on record. */
 export const PAUSE_REASONS = ['break', 'tech', 'objection'] as const
+
+/** Only joint talk may be off the record: opening, read-back and signing never. */
+export const MAY_WITHHOLD: readonly Phase[] = ['JOINT']
+
+/** What the law and practice know as unfit to be recorded; the mediator may say it in other words. */
+export const OFF_RECORD_REASONS = ['privacy', 'trade-secret', 'minor'] as const

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ReplayEvent } from '@/protocol/rest'
 
-import { absenceSpans, causeAt, gapSpans } from './absence-spans'
+import { absenceAt, absenceSpans, absenceWords, gapSpans } from './absence-spans'
 
 const mute = (atMs: number, muted: boolean, kind = 'audio', seatId = 'party-1'): ReplayEvent => ({
   atMs,
@@ -46,9 +46,19 @@ describe('gapSpans', () => {
     ['capture-stall', 'stalled'],
     ['bridge', 'bridge'],
     ['recorder', 'recorder'],
+    ['server-restart', 'restart'],
+    ['background', 'background'],
+    ['off-record', 'off-record'],
     ['something-newer', 'unknown'],
   ])('shows what the ledger calls %s as %s', (cause, shown) => {
     expect(gapSpans([gap(cause)], 'party-1', 'video')).toEqual([{ fromMs: 1_000, toMs: 3_000, cause: shown }])
+  })
+
+  it('say why the talk was off the record', () => {
+    const [span] = gapSpans([{ ...gap('off-record'), reason: '涉及商业秘密' }], 'party-1', 'video')
+
+    expect(span?.reason).toBe('涉及商业秘密')
+    expect(span && absenceWords(span, (key) => key)).toBe('replay.lane.off-record（涉及商业秘密）')
   })
 
   it('are of one seat and one kind', () => {
@@ -58,6 +68,6 @@ describe('gapSpans', () => {
   it('begin with their first moment and end before their last', () => {
     const spans = gapSpans([gap('mute')], 'party-1', 'video')
 
-    expect([999, 1_000, 2_999, 3_000].map((atMs) => causeAt(spans, atMs))).toEqual([undefined, 'muted', 'muted', undefined])
+    expect([999, 1_000, 2_999, 3_000].map((atMs) => absenceAt(spans, atMs)?.cause)).toEqual([undefined, 'muted', 'muted', undefined])
   })
 })

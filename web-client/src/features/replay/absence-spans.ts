@@ -1,10 +1,22 @@
+import type { I18n } from '@/i18n'
 import type { ReplayEvent, ReplayTrack } from '@/protocol/rest'
 
 import { kebab } from './event-words'
 import type { LedgerGap } from './integrity-check'
 
 /** Why a seat sent nothing, or nothing of it was recorded. */
-export const ABSENCE_CAUSES = ['muted', 'away', 'network', 'stalled', 'bridge', 'recorder', 'unknown'] as const
+export const ABSENCE_CAUSES = [
+  'muted',
+  'away',
+  'background',
+  'network',
+  'stalled',
+  'bridge',
+  'recorder',
+  'restart',
+  'off-record',
+  'unknown',
+] as const
 export type AbsenceCause = (typeof ABSENCE_CAUSES)[number]
 
 /** A stretch in which a seat sent nothing, and why, on the session's clock. */
@@ -12,6 +24,8 @@ export interface AbsenceSpan {
   readonly fromMs: number
   readonly toMs: number
   readonly cause: AbsenceCause
+  /** What the mediator said of it. */
+  readonly reason?: string
 }
 
 /** When the seat's sound (or picture) was off, or the seat itself was gone, as the record tells. */
@@ -54,21 +68,35 @@ const LEDGER_CAUSES: Readonly<Record<string, AbsenceCause>> = {
   mute: 'muted',
   leave: 'away',
   network: 'network',
+  background: 'background',
   'capture-stall': 'stalled',
   bridge: 'bridge',
   recorder: 'recorder',
+  'server-restart': 'restart',
+  'off-record': 'off-record',
 }
 
 /** Holes of a second or more in what can be played of a seat, as the ledger tells. */
 export function gapSpans(gaps: readonly LedgerGap[], seatId: string, kind: ReplayTrack['kind']): readonly AbsenceSpan[] {
   return gaps
     .filter((gap) => gap.seatId === seatId && gap.kind === kind)
-    .map(({ fromMs, toMs, cause }) => ({ fromMs, toMs, cause: LEDGER_CAUSES[cause] ?? 'unknown' }))
+    .map(({ fromMs, toMs, cause, reason }) => ({
+      fromMs,
+      toMs,
+      cause: LEDGER_CAUSES[cause] ?? 'unknown',
+      ...(reason === undefined ? {} : { reason }),
+    }))
 }
 
-/** Why nothing is there at a moment; undefined when something may be. */
-export function causeAt(spans: readonly AbsenceSpan[], atMs: number): AbsenceCause | undefined {
-  return spans.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)?.cause
+/** What explains that nothing is there at a moment; undefined when something may be. */
+export function absenceAt(spans: readonly AbsenceSpan[], atMs: number): AbsenceSpan | undefined {
+  return spans.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)
+}
+
+/** The cause, and what the mediator said of it. */
+export function absenceWords({ cause, reason }: AbsenceSpan, t: I18n['t']): string {
+  const words = t(`replay.lane.${cause}`)
+  return reason === undefined ? words : `${words}（${reason}）`
 }
 
 function isMuteOf(data: unknown, kind: ReplayTrack['kind']): data is { muted: boolean } {

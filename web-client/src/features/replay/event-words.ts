@@ -30,6 +30,8 @@ function detailOf(data: unknown, t: I18n['t']): string {
   const words: string[] = []
   if ('from' in data && 'to' in data) words.push(`${word('phase', data.from, t)} → ${word('phase', data.to, t)}`)
   if ('reason' in data) words.push(word('pause', data.reason, t))
+  if ('why' in data && typeof data.why === 'string') words.push(data.why)
+  if ('hidden' in data && typeof data.hidden === 'boolean') words.push(t(data.hidden ? 'presence.hidden' : 'presence.seated'))
   if ('purpose' in data) words.push(word('purpose', data.purpose, t))
   if ('kind' in data && (data.kind === 'audio' || data.kind === 'video')) words.push(t(`replay.lane.${data.kind}`))
   if ('muted' in data && typeof data.muted === 'boolean') words.push(t(data.muted ? 'seat.mic-off' : 'seat.mic-on'))

@@ -17,6 +17,8 @@ export interface LedgerGap {
   readonly fromMs: number
   readonly toMs: number
   readonly cause: string
+  /** What the mediator said of it. */
+  readonly reason?: string
 }
 
 /** What the page learns; `ledger` comes once, before any `chunk`. */
@@ -153,6 +155,7 @@ function gapOf(entry: { type: unknown; payload: Record<string, unknown> }): Ledg
         fromMs: number(payload, 'fromMillis'),
         toMs: number(payload, 'toMillis'),
         cause: string(payload, 'cause'),
+        ...(payload['reason'] === undefined ? {} : { reason: string(payload, 'reason') }),
       }
 }
 

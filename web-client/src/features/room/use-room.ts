@@ -71,6 +71,7 @@ export function useRoom({ seat, rejoined, media, attach }: UseRoomOptions): UseR
     onOffline: () => session.networkLost(),
     onOnline: () => session.networkBack(),
     onDoubt: () => session.checkLine(),
+    onHidden: (hidden) => session.setHidden(hidden),
   })
   onScopeDispose(() => {
     stopWatching()

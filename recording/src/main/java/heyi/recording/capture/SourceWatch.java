@@ -128,9 +128,18 @@ public final class SourceWatch {
     }
   }
 
-  /** Silence counts from now on: for all sources, because none could be heard until now. */
+  /**
+   * Silence counts from now on, and pictures begin anew: for all sources, because none could be
+   * heard until now.
+   */
   public void startOver(long nowNanos) {
-    sources.values().forEach(watched -> watched.unmutedNanos = nowNanos);
+    sources
+        .values()
+        .forEach(
+            watched -> {
+              watched.unmutedNanos = nowNanos;
+              watched.requested = false;
+            });
   }
 
   /** Counts a packet. */

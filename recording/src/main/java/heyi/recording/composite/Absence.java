@@ -19,6 +19,10 @@ enum Absence {
   NETWORK("网络中断", "Network lost"),
   /** His device sent the same moment again and again. */
   STALLED("设备画面停滞", "Camera stalled"),
+  /** His device showed another page or program. */
+  BACKGROUND("页面在后台", "Page in the background"),
+  /** The mediator had taken the talk off the record. */
+  OFF_RECORD("不宜录制，已停止录音录像", "Off the record"),
   /** Neither sound nor picture, but both before and after. */
   SILENT("无声音无画面", "No sound, no picture"),
   /** The recorder had no connection: of nobody is there anything. */
@@ -37,7 +41,9 @@ enum Absence {
       case "leave" -> Optional.of(GONE);
       case "network" -> Optional.of(NETWORK);
       case "capture-stall" -> Optional.of(STALLED);
-      case "bridge", "recorder" -> Optional.of(NOT_RECORDED);
+      case "background" -> Optional.of(BACKGROUND);
+      case "off-record" -> Optional.of(OFF_RECORD);
+      case "bridge", "recorder", "server-restart" -> Optional.of(NOT_RECORDED);
       default -> Optional.empty();
     };
   }

@@ -19,6 +19,15 @@ public final class RecordingEvents {
    */
   public static final String GAP = "recording-gap";
 
+  /**
+   * From here on nothing that is said is kept, by the mediator's word; {@code reason} is what he
+   * said of it, to everybody.
+   */
+  public static final String OFF_RECORD = "off-record";
+
+  /** What is said is kept again. */
+  public static final String ON_RECORD = "on-record";
+
   /** Everybody rests until there is room to keep what they say; {@code cause} says what is full. */
   public static final String PAUSED = "recording-paused";
 
@@ -43,8 +52,9 @@ public final class RecordingEvents {
 
   /**
    * Nothing can be played of {@code seatId} and {@code kind} from {@code fromMillis} to {@code
-   * toMillis}; {@code cause} is one of mute, leave, network, bridge, recorder, capture-stall and
-   * unknown, {@code toldBy} the sequence number of the entry that says so.
+   * toMillis}; {@code cause} is one of mute, leave, background, network, bridge, recorder,
+   * server-restart, capture-stall, off-record and unknown, {@code toldBy} the sequence number of
+   * the entry that says so, {@code reason} what the mediator said of it (off-record).
    */
   public static final String SOURCE_GAP = "source-gap";
 

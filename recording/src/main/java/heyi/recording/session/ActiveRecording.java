@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -61,14 +60,13 @@ final class ActiveRecording implements Recording {
   private final Launch.Conferences conferences;
   private final Function<ActiveRecording, Future<SealedRecording>> closing;
   private final MediaGap gap = new MediaGap();
+  private final RecordingStanding standing;
+  private final OffRecord rest;
   private ClockWatch clocks = new ClockWatch(Duration.ZERO);
-  private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Long> timers = new ArrayList<>();
   private @Nullable CaptureLoop capture;
   private @Nullable Future<SealedRecording> closed;
   private boolean pressed;
-  private long stalledNanos;
-  private volatile RecordingState state = RecordingState.STARTING;
   private volatile ConferenceId conference;
 
   ActiveRecording(
@@ -90,8 +88,10 @@ final class ActiveRecording implements Recording {
     this.facts = facts;
     this.conference = facts.conference();
     this.clock = clock;
+    this.standing = new RecordingStanding(facts.id(), clock);
     this.journal = journal;
     this.watch = watch;
+    this.rest = new OffRecord(clock, watch, standing, this::event);
     this.sources = new PublishedSources(watch, disk, journal, clock);
     this.wallClock = wallClock;
     this.backlog = backlog;
@@ -111,7 +111,7 @@ final class ActiveRecording implements Recording {
 
   @Override
   public RecordingState state() {
-    return state;
+    return standing.state();
   }
 
   @Override
@@ -121,27 +121,31 @@ final class ActiveRecording implements Recording {
 
   @Override
   public void listen(RecordingListener listener) {
-    listeners.add(listener);
+    standing.listen(listener);
   }
 
   @Override
   public Future<Void> moveTo(ConferenceId next, BridgeClient bridge) {
-    return onContext(
-        () -> {
-          CaptureLoop current = capture;
-          if (current == null || closed != null || state == RecordingState.FAILED) {
-            return Future.failedFuture(
-                new RecordingException("recording " + facts.id() + " takes no media any more"));
-          }
-          gap.openTo(next, current.lastMediaNanos());
-          signal(new RecordingSignal.ConnectionLost("moves to another conference"));
-          sources.removeAll();
-          conference = next;
-          return current
-              .moveTo(conferences.connector(next, bridge))
-              .onSuccess(connected -> moved())
-              .recover(why -> Future.failedFuture(new RecordingException("could not move", why)));
-        });
+    return onContext(() -> taking().compose(current -> moveTo(next, bridge, current)));
+  }
+
+  private Future<Void> moveTo(ConferenceId next, BridgeClient bridge, CaptureLoop current) {
+    gap.openTo(next, current.lastMediaNanos());
+    standing.signal(new RecordingSignal.ConnectionLost("moves to another conference"));
+    sources.removeAll();
+    conference = next;
+    return current
+        .moveTo(conferences.connector(next, bridge))
+        .onSuccess(connected -> moved())
+        .recover(why -> Future.failedFuture(new RecordingException("could not move", why)));
+  }
+
+  private Future<CaptureLoop> taking() {
+    CaptureLoop current = capture;
+    return current == null || closed != null || standing.is(RecordingState.FAILED)
+        ? Future.failedFuture(
+            new RecordingException("recording " + facts.id() + " takes no media any more"))
+        : Future.succeededFuture(current);
   }
 
   @Override
@@ -168,6 +172,16 @@ final class ActiveRecording implements Recording {
           look();
           return Future.succeededFuture();
         });
+  }
+
+  @Override
+  public Future<Void> offRecord(String why) {
+    return onContext(() -> taking().compose(current -> rest.begin(current, why)));
+  }
+
+  @Override
+  public Future<Void> onRecord() {
+    return onContext(() -> rest.end(capture).onSuccess(done -> stillPressed()));
   }
 
   @Override
@@ -200,7 +214,6 @@ final class ActiveRecording implements Recording {
     timers.add(vertx.setPeriodic(FLUSH_MILLIS, timer -> disk.flush(journal)));
     timers.add(vertx.setPeriodic(chunkMillis, timer -> disk.run(journal::rotate)));
     timers.add(vertx.setPeriodic(WATCH_MILLIS, timer -> look()));
-    timers.add(vertx.setPeriodic(WATCH_MILLIS, timer -> lookAtClocks()));
     note("recorder-connected", CanonicalJson.object());
     discloseGap();
     LOG.info("recording={} session={} connected", facts.id(), facts.sessionId());
@@ -212,7 +225,7 @@ final class ActiveRecording implements Recording {
       gap.open(current.lastMediaNanos());
     }
     note("recorder-disconnected", CanonicalJson.object().put("cause", reason));
-    signal(new RecordingSignal.ConnectionLost("connection lost: " + reason));
+    standing.signal(new RecordingSignal.ConnectionLost("connection lost: " + reason));
   }
 
   void connectionRestored() {
@@ -224,7 +237,11 @@ final class ActiveRecording implements Recording {
   private void moved() {
     note("recorder-connected", CanonicalJson.object().put("conference", conference.value()));
     discloseGap();
-    signal(pressed ? new RecordingSignal.Pressed("no room") : new RecordingSignal.Moved());
+    standing.signal(new RecordingSignal.Moved());
+    stillPressed();
+    if (standing.is(RecordingState.RESTING)) {
+      standing.tellAgain();
+    }
     LOG.info("recording={} moved to conference={}", facts.id(), conference);
   }
 
@@ -239,9 +256,15 @@ final class ActiveRecording implements Recording {
           if (!pressed && closed == null) {
             pressed = true;
             note(RecordingEvents.PAUSED, level.toJson().put("cause", cause));
-            signal(new RecordingSignal.Pressed(cause));
+            standing.signal(new RecordingSignal.Pressed(cause));
           }
         });
+  }
+
+  private void stillPressed() {
+    if (pressed) {
+      standing.signal(new RecordingSignal.Pressed("no room"));
+    }
   }
 
   /** There is room again. */
@@ -278,7 +301,7 @@ final class ActiveRecording implements Recording {
   private void tryAgain(long nowNanos) {
     watch.startOver(nowNanos);
     if (!pressed) {
-      signal(new RecordingSignal.TryAgain());
+      standing.signal(new RecordingSignal.TryAgain());
     }
   }
 
@@ -304,25 +327,26 @@ final class ActiveRecording implements Recording {
   }
 
   void tellProgress(SealingProgress progress) {
-    context.runOnContext(go -> listeners.forEach(listener -> listener.onSealing(progress)));
+    context.runOnContext(go -> standing.tell(listener -> listener.onSealing(progress)));
   }
 
   private Future<SealedRecording> doClose() {
-    signal(new RecordingSignal.CloseAsked());
+    standing.signal(new RecordingSignal.CloseAsked());
     timers.forEach(vertx::cancelTimer);
     discloseGap();
     CaptureLoop current = capture;
     Future<Void> left = current == null ? Future.succeededFuture() : current.stop();
     return left.otherwiseEmpty()
-        .onComplete(gone -> listeners.forEach(RecordingListener::onLeft))
+        .onComplete(gone -> standing.tell(RecordingListener::onLeft))
         .compose(gone -> disk.runLast(journal::stop))
         .compose(stopped -> closing.apply(this))
         .andThen(
             result -> {
               if (result.succeeded()) {
-                signal(new RecordingSignal.EvidenceStored());
+                standing.signal(new RecordingSignal.EvidenceStored());
               } else {
-                signal(new RecordingSignal.Broken("not sealed: " + result.cause().getMessage()));
+                standing.signal(
+                    new RecordingSignal.Broken("not sealed: " + result.cause().getMessage()));
               }
             })
         .recover(
@@ -331,26 +355,23 @@ final class ActiveRecording implements Recording {
                     new RecordingException("recording " + facts.id() + " not sealed", failure)));
   }
 
-  /** Looks at the sources: who is silent, who needs to send a keyframe. */
+  /** Looks at the clocks and the sources: who is silent, who needs to send a keyframe. */
   private void look() {
+    clocks.look(wallClock.instant(), clock).ifPresent(this::tell);
     CaptureLoop current = capture;
-    if (current == null || !current.connected() || pressed) {
+    if (current == null || !current.connected() || pressed || standing.is(RecordingState.RESTING)) {
       return;
     }
     long now = clock.nanoClock().getAsLong();
     current.requestKeyframes(watch.keyframesDue(now));
     PublishedSources.Findings found =
-        sources.look(now, state == RecordingState.STALLED, this::note);
-    signal(found.heard());
-    found.news().ifPresent(news -> listeners.forEach(listener -> listener.onReception(news)));
-    boolean tooLong = state == RecordingState.STALLED && now - stalledNanos > TRY_AGAIN_NANOS;
+        sources.look(now, standing.is(RecordingState.STALLED), this::note);
+    standing.signal(found.heard());
+    found.news().ifPresent(news -> standing.tell(listener -> listener.onReception(news)));
+    boolean tooLong = standing.isSince(RecordingState.STALLED, TRY_AGAIN_NANOS, now);
     if (tooLong || found.comeAnew()) {
       current.comeAnew("nothing is received: " + found.heard().silent());
     }
-  }
-
-  private void lookAtClocks() {
-    clocks.look(wallClock.instant(), clock).ifPresent(this::tell);
   }
 
   private void expectSources() {
@@ -365,19 +386,9 @@ final class ActiveRecording implements Recording {
   }
 
   private void diskFailed(Throwable failure) {
-    if (closed == null && state != RecordingState.FAILED) {
+    if (closed == null && !standing.is(RecordingState.FAILED)) {
       LOG.error("recording={} disk work failed", facts.id(), failure);
-      signal(new RecordingSignal.Broken("disk: " + failure.getMessage()));
-    }
-  }
-
-  private void signal(RecordingSignal signal) {
-    if (RecordingMachine.decide(state, signal)
-        instanceof RecordingMachine.Decision.Entered entered) {
-      state = entered.state();
-      stalledNanos = clock.nanoClock().getAsLong();
-      LOG.info("recording={} state={} reason={}", facts.id(), state, entered.reason());
-      listeners.forEach(listener -> listener.onState(entered.state(), entered.reason()));
+      standing.signal(new RecordingSignal.Broken("disk: " + failure.getMessage()));
     }
   }
 

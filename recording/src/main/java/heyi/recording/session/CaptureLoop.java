@@ -48,6 +48,9 @@ final class CaptureLoop {
   private boolean stopped;
   private volatile long lastMediaNanos;
 
+  /** What comes is counted but thrown away: the talk is off the record. */
+  private volatile boolean withheld;
+
   CaptureLoop(
       Vertx vertx,
       Context context,
@@ -84,6 +87,11 @@ final class CaptureLoop {
       left.close().onFailure(failure -> LOG.info("former bridge not told: {}", failure.toString()));
     }
     return connect();
+  }
+
+  /** Whether nothing that comes is kept; takes effect with the next packet. */
+  void withhold(boolean now) {
+    withheld = now;
   }
 
   boolean connected() {
@@ -230,6 +238,9 @@ final class CaptureLoop {
     private void keep(RecordKind kind, byte[] packet, int offset, int length, long arrivalNanos) {
       long sessionNanos = clock.sessionNanos(arrivalNanos);
       lastMediaNanos = sessionNanos;
+      if (withheld) {
+        return;
+      }
       buffer.offer(kind, sessionNanos, clock.wallMicros(sessionNanos), packet, offset, length);
     }
   }

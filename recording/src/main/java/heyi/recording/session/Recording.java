@@ -56,6 +56,18 @@ public interface Recording {
   Future<Void> sourceMuted(SourceName source, boolean muted);
 
   /**
+   * Off the record: from now on nothing that comes is kept, until {@link #onRecord}. The ledger
+   * says from when and why.
+   *
+   * @return once nothing is kept any more and that is written down; the state is RESTING then.
+   *     Fails with {@link RecordingException} when the recording takes no media any more
+   */
+  Future<Void> offRecord(String why);
+
+  /** On the record again; without effect unless RESTING. */
+  Future<Void> onRecord();
+
+  /**
    * Appends to the session's ledger.
    *
    * @return the entry once it is on disk; its offset is the second in the recording. Fails with

@@ -39,8 +39,14 @@ final class RecordingMachine {
               : UNCHANGED;
       case RecordingSignal.Moved moved ->
           live(state) ? enter(state, RecordingState.STARTING, "in another conference") : UNCHANGED;
+      case RecordingSignal.OffRecord off ->
+          live(state) ? enter(state, RecordingState.RESTING, "off the record") : UNCHANGED;
+      case RecordingSignal.OnRecord on ->
+          state == RecordingState.RESTING
+              ? enter(state, RecordingState.STARTING, "on the record again")
+              : UNCHANGED;
       case RecordingSignal.CloseAsked asked ->
-          live(state) || state == RecordingState.FAILED
+          live(state) || state == RecordingState.RESTING || state == RecordingState.FAILED
               ? enter(state, RecordingState.SEALING, "closed")
               : UNCHANGED;
       case RecordingSignal.EvidenceStored stored ->
@@ -72,7 +78,7 @@ final class RecordingMachine {
   private static boolean live(RecordingState state) {
     return switch (state) {
       case STARTING, RECEIVING, STALLED -> true;
-      case SEALING, VERIFIED, FAILED -> false;
+      case RESTING, SEALING, VERIFIED, FAILED -> false;
     };
   }
 

@@ -32,6 +32,12 @@ sealed interface RecordingSignal {
   /** The recorder is in another conference, where no source is known yet. */
   record Moved() implements RecordingSignal {}
 
+  /** Nothing is to be kept, for this reason. */
+  record OffRecord(String why) implements RecordingSignal {}
+
+  /** What comes is to be kept again. */
+  record OnRecord() implements RecordingSignal {}
+
   /** The room is over. */
   record CloseAsked() implements RecordingSignal {}
 

@@ -1,9 +1,9 @@
 package heyi.recording.session;
 
 /**
- * How far a recording is: {@code STARTING → RECEIVING ⇄ STALLED → SEALING → VERIFIED | FAILED}.
- * "Recording" may be shown to people only while it is RECEIVING and nothing that should be received
- * is silent ({@link SourceReception}).
+ * How far a recording is: {@code STARTING → RECEIVING ⇄ STALLED → SEALING → VERIFIED | FAILED}, and
+ * RESTING for as long as nothing is to be kept. "Recording" may be shown to people only while it is
+ * RECEIVING and nothing that should be received is silent ({@link SourceReception}).
  */
 public enum RecordingState {
   /** Joining, or joined and no source is published yet. */
@@ -19,6 +19,11 @@ public enum RecordingState {
    * lost; the recorder comes anew by itself.
    */
   STALLED,
+  /**
+   * Off the record by the mediator's word: in the conference, and nothing that comes is kept. Ends
+   * with {@link Recording#onRecord}, whatever the line does meanwhile.
+   */
+  RESTING,
   /** Closed for media; chunks go out, tracks are made. */
   SEALING,
   /** The evidence is complete: stored, read back from the store, and sealed. */

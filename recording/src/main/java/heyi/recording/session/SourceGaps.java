@@ -28,7 +28,12 @@ final class SourceGaps {
   /** A fact is told a little before or after the packets stop. */
   private static final long NEAR_MILLIS = 1_500;
 
+  /** A system that takes a page's devices does it soon after the page is hidden. */
+  private static final long AT_ONCE_MILLIS = 10_000;
+
   private static final String UNKNOWN = "unknown";
+  private static final String BACKGROUND = "background";
+  private static final List<String> KINDS = List.of("audio", "video");
 
   private final List<Fact> facts = new ArrayList<>();
   private final Map<String, Open> open = new HashMap<>();
@@ -38,7 +43,7 @@ final class SourceGaps {
 
   private record Lane(String seatId, String kind) {}
 
-  private record Open(long fromMillis, long sequence) {}
+  private record Open(long fromMillis, long sequence, @Nullable String reason) {}
 
   /** Null seat or kind: everybody, everything. */
   private record Fact(
@@ -47,7 +52,8 @@ final class SourceGaps {
       long fromMillis,
       long toMillis,
       String cause,
-      long sequence) {
+      long sequence,
+      @Nullable String reason) {
     boolean concerns(Lane lane) {
       return (seatId == null || seatId.equals(lane.seatId()))
           && (kind == null || kind.equals(lane.kind()));
@@ -55,6 +61,19 @@ final class SourceGaps {
 
     long covers(long from, long to) {
       return Math.min(toMillis + NEAR_MILLIS, to) - Math.max(fromMillis - NEAR_MILLIS, from);
+    }
+
+    /**
+     * How well it explains the hole. A page lies hidden for hours and sends all the time: that
+     * explains only what stops soon after, or what nothing else explains. A capture that the system
+     * took is told as mute, too, to excuse its silence: then it is the better word.
+     */
+    long explains(long from, long to) {
+      if (!cause.equals(BACKGROUND)) {
+        return covers(from, to);
+      }
+      boolean atOnce = fromMillis + AT_ONCE_MILLIS >= from;
+      return !atOnce ? 1 : covers(from, to) + (kind == null ? -1 : NEAR_MILLIS);
     }
   }
 
@@ -106,11 +125,16 @@ final class SourceGaps {
     payload.put("toMillis", to);
     facts.stream()
         .filter(fact -> fact.concerns(lane) && fact.covers(from, to) > 0)
-        .max(Comparator.comparingLong(fact -> fact.covers(from, to)))
-        .ifPresentOrElse(
-            fact -> payload.put("cause", fact.cause()).put("toldBy", fact.sequence()),
-            () -> payload.put("cause", UNKNOWN));
+        .max(Comparator.comparingLong(fact -> fact.explains(from, to)))
+        .ifPresentOrElse(fact -> tell(fact, payload), () -> payload.put("cause", UNKNOWN));
     events.add(new LedgerEvent(RecordingEvents.SOURCE_GAP, payload));
+  }
+
+  private static void tell(Fact fact, ObjectNode payload) {
+    payload.put("cause", fact.cause()).put("toldBy", fact.sequence());
+    if (fact.reason() != null) {
+      payload.put("reason", fact.reason());
+    }
   }
 
   private void read(LedgerEntry entry) {
@@ -120,8 +144,15 @@ final class SourceGaps {
     switch (entry.type()) {
       case RecordingEvents.GAP -> {
         String told = payload.path("cause").asText();
-        boolean bridge = told.equals("bridge") || told.equals("connection");
-        span(entry, null, null, bridge ? "bridge" : "recorder");
+        span(
+            entry,
+            null,
+            null,
+            switch (told) {
+              case "bridge", "connection" -> "bridge";
+              case SuspendedRecording.SERVER_RESTART -> SuspendedRecording.SERVER_RESTART;
+              default -> "recorder";
+            });
       }
       case RecordingEvents.PAUSED -> begin("recorder", entry, at);
       case RecordingEvents.RESUMED -> end("recorder", null, null, "recorder", at);
@@ -143,11 +174,17 @@ final class SourceGaps {
           end(key, seat, kind, "mute", at);
         }
       }
+      case RecordingEvents.OFF_RECORD -> begin(RecordingEvents.OFF_RECORD, entry, at);
+      case RecordingEvents.ON_RECORD ->
+          end(RecordingEvents.OFF_RECORD, null, null, RecordingEvents.OFF_RECORD, at);
+      case "background-changed" -> background(seat, entry, at);
+      case "seat-taken-over" -> inFront(seat, at);
       case "seat-left" -> begin("leave " + seat, entry, at);
       case "seat-dropped" -> begin("network " + seat, entry, at);
       case "seat-joined", "seat-rejoined" -> {
         end("leave " + seat, seat, null, "leave", at);
         end("network " + seat, seat, null, "network", at);
+        inFront(seat, at);
       }
       case RecordingEvents.STOPPED, RecordingEvents.INTERRUPTED -> {
         endMillis = payload.path("fromMillis").asLong(at);
@@ -164,18 +201,47 @@ final class SourceGaps {
             entry.payload().path("fromMillis").asLong(),
             entry.payload().path("toMillis").asLong(),
             cause,
-            entry.sequence()));
+            entry.sequence(),
+            null));
   }
 
   private void begin(String key, LedgerEntry entry, long at) {
-    open.putIfAbsent(key, new Open(at, entry.sequence()));
+    String reason = entry.payload().path("reason").asText(null);
+    open.putIfAbsent(key, new Open(at, entry.sequence(), reason));
+  }
+
+  /** What the device holds back of the page, complete: what is not named any more is over. */
+  private void background(String seat, LedgerEntry entry, long at) {
+    List<String> held = new ArrayList<>();
+    entry.payload().path("interrupted").forEach(kind -> held.add(kind.asText()));
+    for (String kind : KINDS) {
+      backgroundOf(seat, kind, held.contains(kind), entry, at);
+    }
+    backgroundOf(seat, null, entry.payload().path("hidden").asBoolean(), entry, at);
+  }
+
+  private void backgroundOf(
+      String seat, @Nullable String kind, boolean held, LedgerEntry entry, long at) {
+    String key = BACKGROUND + " " + seat + (kind == null ? "" : " " + kind);
+    if (held) {
+      begin(key, entry, at);
+    } else {
+      end(key, seat, kind, BACKGROUND, at);
+    }
+  }
+
+  /** Who comes back with a page has it in front of him, and would tell otherwise. */
+  private void inFront(String seat, long at) {
+    end(BACKGROUND + " " + seat, seat, null, BACKGROUND, at);
+    KINDS.forEach(kind -> end(BACKGROUND + " " + seat + " " + kind, seat, kind, BACKGROUND, at));
   }
 
   private void end(
       String key, @Nullable String seat, @Nullable String kind, String cause, long at) {
     Open begun = open.remove(key);
     if (begun != null) {
-      facts.add(new Fact(seat, kind, begun.fromMillis(), at, cause, begun.sequence()));
+      facts.add(
+          new Fact(seat, kind, begun.fromMillis(), at, cause, begun.sequence(), begun.reason()));
     }
   }
 

@@ -25,6 +25,8 @@ final class RecordingMachineTest {
           Map.entry("no room", new RecordingSignal.Pressed("disk-full")),
           Map.entry("try again", new RecordingSignal.TryAgain()),
           Map.entry("moved", new RecordingSignal.Moved()),
+          Map.entry("off record", new RecordingSignal.OffRecord("trade secret")),
+          Map.entry("on record", new RecordingSignal.OnRecord()),
           Map.entry("close", new RecordingSignal.CloseAsked()),
           Map.entry("stored", new RecordingSignal.EvidenceStored()),
           Map.entry("broken", new RecordingSignal.Broken("disk")));
@@ -39,6 +41,8 @@ final class RecordingMachineTest {
     "no room",
     "try again",
     "moved",
+    "off record",
+    "on record",
     "close",
     "stored",
     "broken"
@@ -48,17 +52,19 @@ final class RecordingMachineTest {
   private static final Map<RecordingState, String> TABLE =
       Map.of(
           RecordingState.STARTING,
-          "- - RECEIVING RECEIVING STALLED STALLED STALLED - - SEALING - FAILED",
+          "- - RECEIVING RECEIVING STALLED STALLED STALLED - - RESTING - SEALING - FAILED",
           RecordingState.RECEIVING,
-          "STARTING - - - STALLED STALLED STALLED - STARTING SEALING - FAILED",
+          "STARTING - - - STALLED STALLED STALLED - STARTING RESTING - SEALING - FAILED",
           RecordingState.STALLED,
-          "STARTING - RECEIVING RECEIVING - - - RECEIVING STARTING SEALING - FAILED",
+          "STARTING - RECEIVING RECEIVING - - - RECEIVING STARTING RESTING - SEALING - FAILED",
           RecordingState.SEALING,
-          "- - - - - - - - - - VERIFIED FAILED",
+          "- - - - - - - - - - - - VERIFIED FAILED",
           RecordingState.VERIFIED,
-          "- - - - - - - - - - - -",
+          "- - - - - - - - - - - - - -",
           RecordingState.FAILED,
-          "- - - - - - - - - SEALING - -");
+          "- - - - - - - - - - - SEALING - -",
+          RecordingState.RESTING,
+          "- - - - - - - - - - STARTING SEALING - FAILED");
 
   @Test
   void everyStateMeetsEverySignal() {

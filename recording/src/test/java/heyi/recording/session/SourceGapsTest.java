@@ -79,7 +79,7 @@ final class SourceGapsTest {
                 new MadeTrack.Gap(20_000, 42_000),
                 new MadeTrack.Gap(80_000, 86_000)));
 
-    assertThat(gaps).extracting(SourceGapsTest::cause).containsExactly("recorder", "bridge");
+    assertThat(gaps).extracting(SourceGapsTest::cause).containsExactly("server-restart", "bridge");
   }
 
   @Test
@@ -101,6 +101,73 @@ final class SourceGapsTest {
                 new MadeTrack.Gap(50_000, 58_000)));
 
     assertThat(gaps).extracting(SourceGapsTest::cause).containsExactly("recorder", "capture-stall");
+  }
+
+  @Test
+  void aHoleOffTheRecordSaysWhyInTheWordsOfTheMediator() {
+    told(20_000, RecordingEvents.OFF_RECORD, CanonicalJson.object().put("reason", "商业秘密"));
+    told(40_000, RecordingEvents.ON_RECORD, CanonicalJson.object());
+    told(80_000, RecordingEvents.OFF_RECORD, CanonicalJson.object().put("reason", "隐私"));
+    stopped();
+
+    List<ObjectNode> gaps =
+        gaps(track("party-1", MediaKind.AUDIO, 0, 80_000, new MadeTrack.Gap(20_100, 40_200)));
+
+    assertThat(gaps).extracting(SourceGapsTest::cause).containsExactly("off-record", "off-record");
+    assertThat(gaps).extracting(gap -> gap.path("reason").asText()).containsExactly("商业秘密", "隐私");
+  }
+
+  @Test
+  void aPageInTheBackgroundExplainsWhatStopsSoonAfter() {
+    told(10_000, "background-changed", background("party-1", true));
+    told(30_000, "seat-dropped", seat("party-1"));
+    told(40_000, "seat-rejoined", seat("party-1"));
+    stopped();
+
+    List<ObjectNode> gaps =
+        gaps(track("party-1", MediaKind.VIDEO, 0, END, new MadeTrack.Gap(11_000, 41_000)));
+
+    assertThat(gaps).extracting(SourceGapsTest::cause).containsExactly("background");
+  }
+
+  @Test
+  void aPageThatLaySendingInTheBackgroundForLongDoesNotExplainALostNetwork() {
+    told(10_000, "background-changed", background("party-1", true));
+    told(60_000, "seat-dropped", seat("party-1"));
+    told(70_000, "seat-rejoined", seat("party-1"));
+    told(80_000, "background-changed", background("party-1", true));
+    stopped();
+
+    List<ObjectNode> gaps =
+        gaps(
+            track(
+                "party-1",
+                MediaKind.AUDIO,
+                0,
+                END,
+                new MadeTrack.Gap(54_000, 70_500),
+                new MadeTrack.Gap(95_000, 99_000)));
+
+    assertThat(gaps).extracting(SourceGapsTest::cause).containsExactly("network", "background");
+  }
+
+  @Test
+  void aCameraThatTheSystemTookIsNotSwitchedOffByThePersonButOneHeMutedIs() {
+    told(10_000, "background-changed", background("party-1", false, "video"));
+    told(10_100, "mute-changed", mute("party-1", "video", true));
+    told(19_900, "background-changed", background("party-1", false));
+    told(20_000, "mute-changed", mute("party-1", "video", false));
+    told(48_000, "background-changed", background("party-1", true));
+    told(50_000, "mute-changed", mute("party-1", "audio", true));
+    told(60_000, "mute-changed", mute("party-1", "audio", false));
+    stopped();
+
+    assertThat(gaps(track("party-1", MediaKind.VIDEO, 0, END, new MadeTrack.Gap(10_000, 20_500))))
+        .extracting(SourceGapsTest::cause)
+        .containsExactly("background");
+    assertThat(gaps(track("party-1", MediaKind.AUDIO, 0, END, new MadeTrack.Gap(50_000, 60_000))))
+        .extracting(SourceGapsTest::cause)
+        .containsExactly("mute");
   }
 
   private List<ObjectNode> gaps(MadeTrack... tracks) {
@@ -133,6 +200,12 @@ final class SourceGapsTest {
 
   private static ObjectNode mute(String seat, String kind, boolean muted) {
     return seat(seat).put("kind", kind).put("muted", muted);
+  }
+
+  private static ObjectNode background(String seat, boolean hidden, String... interrupted) {
+    ObjectNode payload = seat(seat).put("hidden", hidden);
+    List.of(interrupted).forEach(payload.putArray("interrupted")::add);
+    return payload;
   }
 
   private static ObjectNode gap(String cause, long from, long to) {

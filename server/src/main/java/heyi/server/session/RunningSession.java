@@ -44,6 +44,7 @@ final class RunningSession {
   private boolean ended;
   private @Nullable ConferenceId conference;
   private @Nullable ConferenceId talking;
+  private @Nullable String withheld;
   private volatile Phase phase = Phase.LOBBY;
 
   private record SeatKind(String seatId, MediaKind kind) {}
@@ -75,6 +76,24 @@ final class RunningSession {
 
   void phase(Phase next) {
     phase = next;
+  }
+
+  /** Why the talk is off the record; null while it is on it. */
+  @Nullable String withheld() {
+    return withheld;
+  }
+
+  /** The talk goes off the record, or back on it; a recording that runs is told. */
+  Future<Void> withheld(@Nullable String why) {
+    withheld = why;
+    Recording current = recording;
+    return current == null ? Future.succeededFuture() : obey(current);
+  }
+
+  /** Makes a recording do what the mediator said of the record. */
+  Future<Void> obey(Recording current) {
+    String why = withheld;
+    return why == null ? current.onRecord() : current.offRecord(why);
   }
 
   @Nullable Recording recording() {
@@ -123,6 +142,8 @@ final class RunningSession {
     for (TimelineEvent event : past.events()) {
       String seat = event.seatId();
       switch (event.type()) {
+        case "record-withheld" -> withheld = event.data().path("why").asText();
+        case "record-resumed" -> withheld = null;
         case "agreement-presented" -> clearConfirmations();
         case "agreement-confirmed" -> confirm(Objects.requireNonNull(seat), event.at());
         case "mute-changed" -> {

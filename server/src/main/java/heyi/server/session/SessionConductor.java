@@ -25,6 +25,8 @@ import heyi.signaling.room.RoomEvent.AgreementDeclined;
 import heyi.signaling.room.RoomEvent.AgreementPresented;
 import heyi.signaling.room.RoomEvent.MuteChanged;
 import heyi.signaling.room.RoomEvent.PhaseChanged;
+import heyi.signaling.room.RoomEvent.RecordResumed;
+import heyi.signaling.room.RoomEvent.RecordWithheld;
 import heyi.signaling.room.RoomEvent.RecordingRequested;
 import heyi.signaling.room.RoomEvent.RoomClosed;
 import heyi.signaling.room.RoomEvent.SourceAdded;
@@ -142,6 +144,8 @@ public final class SessionConductor {
         Recording recording = session.recording();
         yield recording == null ? done() : recording.sourceRemoved(e.source());
       }
+      case RecordWithheld e -> session.withheld(e.why());
+      case RecordResumed _ -> session.withheld(null);
       case MuteChanged e -> session.muted(e.seat().value(), e.kind(), e.muted());
       case AgreementPresented _ -> {
         session.clearConfirmations();
@@ -199,7 +203,7 @@ public final class SessionConductor {
     Recording before = session.recording();
     if (before != null && before.state() != RecordingState.FAILED) {
       return session.records(request.conference())
-          ? rooms.tell(session.id(), new ServerFact.RecorderReady(request.conference()))
+          ? ready(session, before, request.conference())
           : move(session, before, request);
     }
     index(session, "begin", () -> records.apply(session.id(), new SessionCommand.Begin()));
@@ -232,7 +236,7 @@ public final class SessionConductor {
             _ -> {
               session.recording(recording, request.conference());
               log.info("recorder moved session={}", session.id().value());
-              return rooms.tell(session.id(), new ServerFact.RecorderReady(request.conference()));
+              return ready(session, recording, request.conference());
             })
         .recover(failure -> recorderFailed(session, failure));
   }
@@ -248,8 +252,20 @@ public final class SessionConductor {
       written = written.compose(_ -> recording.event(entry).mapEmpty());
     }
     return written
+        .compose(_ -> session.obey(recording))
         .compose(_ -> session.announceAll(recording))
-        .compose(_ -> rooms.tell(session.id(), new ServerFact.RecorderReady(conference)));
+        .compose(_ -> ready(session, recording, conference));
+  }
+
+  /** People may send: the recorder is there, and does not keep what is off the record. */
+  private Future<Void> ready(RunningSession session, Recording recording, ConferenceId conference) {
+    return rooms
+        .tell(session.id(), new ServerFact.RecorderReady(conference))
+        .compose(
+            _ ->
+                recording.state() == RecordingState.RESTING
+                    ? rooms.tell(session.id(), new ServerFact.RecorderRests(conference))
+                    : done());
   }
 
   private Future<Void> recorderFailed(RunningSession session, Throwable failure) {
@@ -298,6 +314,8 @@ public final class SessionConductor {
           switch (state) {
             case RECEIVING ->
                 rooms.tell(session, new ServerFact.RecorderReceiving(recording.conference()));
+            case RESTING ->
+                rooms.tell(session, new ServerFact.RecorderRests(recording.conference()));
             case STALLED, FAILED -> rooms.tell(session, new ServerFact.RecorderFailed(reason));
             case STARTING, SEALING, VERIFIED -> done();
           };

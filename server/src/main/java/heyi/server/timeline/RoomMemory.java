@@ -2,6 +2,7 @@ package heyi.server.timeline;
 
 import heyi.media.MediaKind;
 import heyi.signaling.room.Agreement;
+import heyi.signaling.room.Background;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.Presence;
@@ -32,6 +33,7 @@ public final class RoomMemory {
   private Phase phase = Phase.LOBBY;
   private @Nullable PauseReason pausedReason;
   private @Nullable Phase pausedFrom;
+  private @Nullable String withheld;
   private @Nullable Instant startedAt;
   private @Nullable Agreement agreement;
   private int restarts;
@@ -63,6 +65,7 @@ public final class RoomMemory {
             phase,
             pausedReason,
             pausedFrom,
+            pausedReason == PauseReason.OFF_RECORD ? withheld : null,
             light,
             startedAt,
             List.copyOf(seats.values()),
@@ -81,6 +84,8 @@ public final class RoomMemory {
       case "consent-given" -> change(event, RoomMemory::consenting);
       case "mute-changed" -> muted(event);
       case "phase-changed" -> phase(event);
+      case "record-withheld" -> withheld = event.data().path("why").asText();
+      case "record-resumed" -> withheld = null;
       case "agreement-presented" -> presented(event);
       case "agreement-confirmed" -> change(event, seat -> saying(seat, Seat.Stance.CONFIRMED));
       case "agreement-declined" -> change(event, seat -> saying(seat, Seat.Stance.DECLINED));
@@ -94,7 +99,11 @@ public final class RoomMemory {
     boolean pauses = phase == Phase.PAUSED;
     String reason = event.data().path("reason").asText(PauseReason.OTHER.name());
     pausedReason = pauses ? PauseReason.valueOf(reason.toUpperCase(Locale.ROOT)) : null;
-    pausedFrom = pauses ? from : null;
+    if (!pauses) {
+      pausedFrom = null;
+    } else if (from != Phase.PAUSED) {
+      pausedFrom = from;
+    }
     if (from == Phase.LOBBY) {
       startedAt = event.at();
     }
@@ -114,7 +123,8 @@ public final class RoomMemory {
                 audio ? muted : seat.audioMuted(),
                 audio ? seat.videoMuted() : muted,
                 null,
-                seat.stance()));
+                seat.stance(),
+                Background.NONE));
   }
 
   private void presented(TimelineEvent event) {
@@ -136,7 +146,8 @@ public final class RoomMemory {
                 seat.audioMuted(),
                 seat.videoMuted(),
                 null,
-                seat.stance()));
+                seat.stance(),
+                Background.NONE));
   }
 
   private static Seat consenting(Seat seat) {
@@ -147,7 +158,8 @@ public final class RoomMemory {
         seat.audioMuted(),
         seat.videoMuted(),
         null,
-        seat.stance());
+        seat.stance(),
+        Background.NONE);
   }
 
   private static Seat saying(Seat seat, Seat.Stance stance) {
@@ -158,7 +170,8 @@ public final class RoomMemory {
         seat.audioMuted(),
         seat.videoMuted(),
         null,
-        stance);
+        stance,
+        Background.NONE);
   }
 
   private void change(TimelineEvent event, UnaryOperator<Seat> change) {

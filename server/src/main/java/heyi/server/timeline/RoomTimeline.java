@@ -1,15 +1,20 @@
 package heyi.server.timeline;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.signaling.room.Agreement;
+import heyi.signaling.room.Background;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomEvent.AgreementConfirmed;
 import heyi.signaling.room.RoomEvent.AgreementDeclined;
 import heyi.signaling.room.RoomEvent.AgreementPresented;
+import heyi.signaling.room.RoomEvent.BackgroundChanged;
 import heyi.signaling.room.RoomEvent.ConsentGiven;
 import heyi.signaling.room.RoomEvent.MuteChanged;
 import heyi.signaling.room.RoomEvent.PhaseChanged;
+import heyi.signaling.room.RoomEvent.RecordResumed;
+import heyi.signaling.room.RoomEvent.RecordWithheld;
 import heyi.signaling.room.RoomEvent.RecordingRequested;
 import heyi.signaling.room.RoomEvent.RoomClosed;
 import heyi.signaling.room.RoomEvent.RoomOpened;
@@ -48,6 +53,11 @@ public final class RoomTimeline {
                   .put("purpose", word(e.consent().purpose()))
                   .put("version", e.consent().version()));
       case PhaseChanged e -> make(e, "phase-changed", null, phase(e));
+      case RecordWithheld e ->
+          make(e, "record-withheld", null, data().put("by", e.by().value()).put("why", e.why()));
+      case RecordResumed e -> make(e, "record-resumed", null, data().put("by", e.by().value()));
+      case BackgroundChanged e ->
+          make(e, "background-changed", e.seat(), background(e.background()));
       case RecordingRequested e ->
           make(e, "recording-requested", null, data().put("conference", e.conference().value()));
       case MuteChanged e ->
@@ -87,6 +97,13 @@ public final class RoomTimeline {
     if (event.reason() != null) {
       data.put("reason", word(event.reason().name()));
     }
+    return data;
+  }
+
+  private static ObjectNode background(Background background) {
+    ObjectNode data = data().put("hidden", background.hidden());
+    ArrayNode interrupted = data.putArray("interrupted");
+    background.interrupted().stream().sorted().forEach(kind -> interrupted.add(word(kind.name())));
     return data;
   }
 

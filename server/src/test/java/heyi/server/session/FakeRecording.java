@@ -95,6 +95,27 @@ final class FakeRecording implements Recording {
     return Future.succeededFuture();
   }
 
+  @Override
+  public Future<Void> offRecord(String why) {
+    become(RecordingState.RESTING);
+    ledger.add("off-record " + why);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> onRecord() {
+    if (state == RecordingState.RESTING) {
+      ledger.add("on-record");
+      become(RecordingState.RECEIVING);
+    }
+    return Future.succeededFuture();
+  }
+
+  private void become(RecordingState next) {
+    state = next;
+    listeners.forEach(listener -> listener.onState(next, "told"));
+  }
+
   void hears(SourceReception source) {
     listeners.forEach(listener -> listener.onReception(List.of(source)));
   }

@@ -35,6 +35,7 @@ import heyi.server.sql.Blocking;
 import heyi.server.sql.Database;
 import heyi.server.sql.DatabaseOptions;
 import heyi.server.sql.PatientDatabase;
+import heyi.server.timeline.RoomTimeline;
 import heyi.server.timeline.TimelineEvent;
 import heyi.server.timeline.TimelineStore;
 import heyi.signaling.room.HeardSource;
@@ -313,6 +314,42 @@ class SessionConductorTest {
     assertThat(another.name()).isEqualTo(session.value() + "-4");
     another.answer().fail("no bridge");
     assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
+  }
+
+  @Test
+  void whatIsOffTheRecordStaysSoUntilTheMediatorSaysOtherwise() throws Exception {
+    SessionId session = newSession();
+    SeatId mediator = new SeatId("mediator");
+    FakeRecording recording = recorded(session);
+    conductor.accept(new RoomEvent.RecordWithheld(room(session), AT, mediator, "商业秘密"));
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderRests(FIRST));
+
+    conductor.accept(requested(session, FIRST));
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(FIRST));
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderRests(FIRST));
+
+    conductor.accept(new RoomEvent.RecordResumed(room(session), AT, mediator));
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReceiving(FIRST));
+    assertThat(recording.ledger)
+        .containsSubsequence("record-withheld", "off-record 商业秘密", "record-resumed", "on-record");
+  }
+
+  @Test
+  void aRecordingThatGoesOnAfterAKillIsOffTheRecordBeforeAnybodyMaySend() throws Exception {
+    SessionId session = newSession();
+    String name = session.value() + "-1";
+    RoomEvent withheld =
+        new RoomEvent.RecordWithheld(room(session), AT, new SeatId("mediator"), "商业秘密");
+    conductor.resume(
+        session, new PastSession(List.of(RoomTimeline.of(withheld)), suspended(name, session)));
+    conductor.accept(requested(session, SECOND));
+    FakeRecording recording = new FakeRecording(name);
+    next(starts).answer().complete(recording);
+
+    assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderRests.class);
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(SECOND));
+    assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderRests(SECOND));
+    assertThat(recording.ledger).contains("off-record 商业秘密");
   }
 
   private static SuspendedRecording suspended(String name, SessionId session) {

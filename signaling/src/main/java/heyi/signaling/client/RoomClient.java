@@ -131,6 +131,11 @@ public final class RoomClient {
             .put("reason", reason.name().toLowerCase(Locale.ROOT)));
   }
 
+  /** Takes the talk off the record; the mediator only. */
+  public void offRecord(String why) {
+    send(message("off-record").put("why", why));
+  }
+
   /** Mutes somebody else; the mediator only. */
   public void muteSeat(SeatId seat, MediaKind kind) {
     send(

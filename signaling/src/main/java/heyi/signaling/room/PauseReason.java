@@ -13,7 +13,12 @@ public enum PauseReason {
   /** The recorder is lost: no joint talk without a record, R26. */
   RECORDER,
   /** Somebody is seated and not recorded: he is waited for, R26. */
-  SILENCE;
+  SILENCE,
+  /**
+   * The talk goes on and is not recorded, because it must not be (不宜录制的调解活动, 法释〔2017〕5号 art. 3):
+   * the mediator says why, R26.
+   */
+  OFF_RECORD;
 
   /** Those that a mediator may give. */
   public static PauseReason[] ofMediators() {

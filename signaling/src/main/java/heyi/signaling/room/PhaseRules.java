@@ -3,7 +3,10 @@ package heyi.signaling.room;
 import heyi.signaling.room.Decision.Accepted;
 import heyi.signaling.room.Decision.Refused;
 import heyi.signaling.room.RoomCommand.Advance;
+import heyi.signaling.room.RoomCommand.WithholdRecord;
 import heyi.signaling.room.RoomEvent.PhaseChanged;
+import heyi.signaling.room.RoomEvent.RecordResumed;
+import heyi.signaling.room.RoomEvent.RecordWithheld;
 import heyi.signaling.room.RoomEvent.RoomClosed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +27,9 @@ final class PhaseRules {
     if (state.phase() == command.to()) {
       return new Accepted(state, List.of());
     }
+    if (state.pausedReason() == PauseReason.OFF_RECORD && command.to() != Phase.CLOSED) {
+      return onRecord(state, command, at);
+    }
     if (!PhaseOrder.allows(state.phase(), command.to(), state.pausedFrom())) {
       return new Refused(RefusalReason.WRONG_PHASE);
     }
@@ -35,6 +41,49 @@ final class PhaseRules {
       return pause(state, reason, at);
     }
     return move(state, command.to(), at);
+  }
+
+  /** What must not be recorded is said off the record, visible to all; only joint talk may be. */
+  static Decision withhold(RoomState state, WithholdRecord command, Instant at) {
+    var seat = state.seat(command.by());
+    if (seat.isEmpty()) {
+      return new Refused(RefusalReason.UNKNOWN_SEAT);
+    }
+    if (seat.get().spec().role() != Role.MEDIATOR) {
+      return new Refused(RefusalReason.NOT_ALLOWED);
+    }
+    if (state.phase() != Phase.JOINT) {
+      return new Refused(RefusalReason.WRONG_PHASE);
+    }
+    var reason = PauseReason.OFF_RECORD;
+    return new Accepted(
+        state.offRecord(command.why(), state.phase()),
+        List.of(
+            new PhaseChanged(state.id(), at, state.phase(), Phase.PAUSED, reason),
+            new RecordWithheld(state.id(), at, command.by(), command.why())));
+  }
+
+  /** Back on the record: the talk goes on by itself as soon as the recorder receives, R26. */
+  private static Decision onRecord(RoomState state, Advance command, Instant at) {
+    if (!PhaseOrder.allows(state.phase(), command.to(), state.pausedFrom())) {
+      return new Refused(RefusalReason.WRONG_PHASE);
+    }
+    var lost = state.light() == RecordingLight.FAILED;
+    var waiting = lost ? state : state.lit(RecordingLight.STARTING);
+    return new Accepted(
+        waiting.paused(PauseReason.RECORDER, command.to()),
+        List.of(
+            new PhaseChanged(state.id(), at, Phase.PAUSED, Phase.PAUSED, PauseReason.RECORDER),
+            new RecordResumed(state.id(), at, command.by())));
+  }
+
+  /** The recorder keeps nothing: shown only when it is so. */
+  static Decision recorderRests(RoomState state) {
+    return new Accepted(
+        state.pausedReason() == PauseReason.OFF_RECORD
+            ? state.lit(RecordingLight.OFF_RECORD)
+            : state,
+        List.of());
   }
 
   /** The recorder is lost: the session pauses, visible to all, R26. */

@@ -8,6 +8,8 @@ public enum RecordingLight {
   STARTING,
   /** The recorder receives packets; of whom it does not says {@link RoomState#silent()}. */
   RECEIVING,
+  /** The recorder keeps nothing, by the word of the mediator. */
+  OFF_RECORD,
   /** The recorder is lost; there is no joint talk. */
   FAILED,
   /** The session is over and its evidence is being put together. */

@@ -24,10 +24,14 @@ public final class Room {
       case RoomCommand.Leave(SeatId seat) -> SeatRules.leave(state, seat, at);
       case RoomCommand.Mute mute -> SeatRules.mute(state, mute, at);
       case RoomCommand.Advance advance -> PhaseRules.advance(state, advance, at);
+      case RoomCommand.WithholdRecord withhold -> PhaseRules.withhold(state, withhold, at);
+      case RoomCommand.TellBackground(var seat, var background) ->
+          SeatRules.background(state, seat, background, at);
       case RoomCommand.Attach(var seat, var endpoint) ->
           new Accepted(state.change(seat, old -> old.on(endpoint)), List.of());
       case RoomCommand.RecorderReady() -> recorderReady(state);
       case RoomCommand.RecorderReceiving() -> PhaseRules.recorderReceiving(state, at);
+      case RoomCommand.RecorderRests() -> PhaseRules.recorderRests(state);
       case RoomCommand.RecorderFailed() -> PhaseRules.recorderFailed(state, at);
       case RoomCommand.Receive(var sources) -> PhaseRules.receives(state, sources, at);
       case RoomCommand.PresentAgreement(Agreement agreement) ->
@@ -54,6 +58,9 @@ public final class Room {
               : new Refused(RefusalReason.ROOM_CLOSED);
       case RoomCommand.Mute _,
           RoomCommand.Advance _,
+          RoomCommand.WithholdRecord _,
+          RoomCommand.TellBackground _,
+          RoomCommand.RecorderRests _,
           RoomCommand.Attach _,
           RoomCommand.RecorderReady _,
           RoomCommand.RecorderReceiving _,

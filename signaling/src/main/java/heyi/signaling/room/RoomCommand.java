@@ -27,6 +27,12 @@ public sealed interface RoomCommand {
   /** The mediator leads on. */
   record Advance(SeatId by, Phase to, @Nullable PauseReason reason) implements RoomCommand {}
 
+  /** The mediator takes the talk off the record, and says why. */
+  record WithholdRecord(SeatId by, String why) implements RoomCommand {}
+
+  /** What the participant's device holds back of his page. */
+  record TellBackground(SeatId seat, Background background) implements RoomCommand {}
+
   /** The seat's media is on this endpoint from now on, or on none. */
   record Attach(SeatId seat, @Nullable EndpointId endpoint) implements RoomCommand {}
 
@@ -35,6 +41,9 @@ public sealed interface RoomCommand {
 
   /** The recorder receives packets. */
   record RecorderReceiving() implements RoomCommand {}
+
+  /** The recorder keeps nothing any more. */
+  record RecorderRests() implements RoomCommand {}
 
   /** The recorder is lost. */
   record RecorderFailed() implements RoomCommand {}

@@ -45,6 +45,16 @@ public sealed interface RoomEvent {
   record PhaseChanged(RoomId room, Instant at, Phase from, Phase to, @Nullable PauseReason reason)
       implements RoomEvent {}
 
+  /** From now on nothing is to be kept of what is said, for this reason. */
+  record RecordWithheld(RoomId room, Instant at, SeatId by, String why) implements RoomEvent {}
+
+  /** What is said is to be kept again. */
+  record RecordResumed(RoomId room, Instant at, SeatId by) implements RoomEvent {}
+
+  /** A participant's device holds back something else of his page now, or nothing any more. */
+  record BackgroundChanged(RoomId room, Instant at, SeatId seat, Background background)
+      implements RoomEvent {}
+
   /**
    * The session begins on this conference: nobody gets media before the recorder is connected to
    * it.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase where the session stands
  * @param pausedReason why, while it is paused
  * @param pausedFrom where it goes on, while it is paused
+ * @param pausedNote what the mediator said of the reason, while nothing is recorded by his word
  * @param light what is told of the recording
  * @param startedAt when the recorded session began
  * @param seats in the order of the spec
@@ -26,6 +27,7 @@ public record RoomState(
     Phase phase,
     @Nullable PauseReason pausedReason,
     @Nullable Phase pausedFrom,
+    @Nullable String pausedNote,
     RecordingLight light,
     @Nullable Instant startedAt,
     List<Seat> seats,
@@ -43,7 +45,17 @@ public record RoomState(
   public static RoomState opened(RoomSpec spec) {
     var seats = spec.seats().stream().map(Seat::invited).toList();
     return new RoomState(
-        spec, Phase.LOBBY, null, null, RecordingLight.OFF, null, seats, null, null, List.of());
+        spec,
+        Phase.LOBBY,
+        null,
+        null,
+        null,
+        RecordingLight.OFF,
+        null,
+        seats,
+        null,
+        null,
+        List.of());
   }
 
   /** The room's id. */
@@ -72,27 +84,82 @@ public record RoomState(
 
   RoomState in(Phase next) {
     return new RoomState(
-        spec, next, null, null, light, startedAt, seats, agreement, rootHash, silent);
+        spec, next, null, null, null, light, startedAt, seats, agreement, rootHash, silent);
   }
 
   RoomState paused(PauseReason reason, Phase from) {
     return new RoomState(
-        spec, Phase.PAUSED, reason, from, light, startedAt, seats, agreement, rootHash, silent);
+        spec,
+        Phase.PAUSED,
+        reason,
+        from,
+        null,
+        light,
+        startedAt,
+        seats,
+        agreement,
+        rootHash,
+        silent);
+  }
+
+  RoomState offRecord(String note, Phase from) {
+    return new RoomState(
+        spec,
+        Phase.PAUSED,
+        PauseReason.OFF_RECORD,
+        from,
+        note,
+        light,
+        startedAt,
+        seats,
+        agreement,
+        rootHash,
+        silent);
   }
 
   RoomState lit(RecordingLight next) {
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, next, startedAt, seats, agreement, rootHash, silent);
+        spec,
+        phase,
+        pausedReason,
+        pausedFrom,
+        pausedNote,
+        next,
+        startedAt,
+        seats,
+        agreement,
+        rootHash,
+        silent);
   }
 
   RoomState without(List<SilentSource> next) {
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, light, startedAt, seats, agreement, rootHash, next);
+        spec,
+        phase,
+        pausedReason,
+        pausedFrom,
+        pausedNote,
+        light,
+        startedAt,
+        seats,
+        agreement,
+        rootHash,
+        next);
   }
 
   RoomState startedAt(Instant next) {
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, light, next, seats, agreement, rootHash, silent);
+        spec,
+        phase,
+        pausedReason,
+        pausedFrom,
+        pausedNote,
+        light,
+        next,
+        seats,
+        agreement,
+        rootHash,
+        silent);
   }
 
   RoomState with(Agreement next) {
@@ -102,6 +169,7 @@ public record RoomState(
         phase,
         pausedReason,
         pausedFrom,
+        pausedNote,
         light,
         startedAt,
         unconfirmed,
@@ -114,7 +182,17 @@ public record RoomState(
   RoomState withoutMedia() {
     var bare = seats.stream().map(seat -> seat.on(null)).toList();
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, light, startedAt, bare, agreement, rootHash, silent);
+        spec,
+        phase,
+        pausedReason,
+        pausedFrom,
+        pausedNote,
+        light,
+        startedAt,
+        bare,
+        agreement,
+        rootHash,
+        silent);
   }
 
   RoomState sealed(String root) {
@@ -123,6 +201,7 @@ public record RoomState(
         phase,
         pausedReason,
         pausedFrom,
+        pausedNote,
         RecordingLight.VERIFIED,
         startedAt,
         seats,
@@ -134,6 +213,16 @@ public record RoomState(
   RoomState change(SeatId id, UnaryOperator<Seat> change) {
     var next = seats.stream().map(s -> s.id().equals(id) ? change.apply(s) : s).toList();
     return new RoomState(
-        spec, phase, pausedReason, pausedFrom, light, startedAt, next, agreement, rootHash, silent);
+        spec,
+        phase,
+        pausedReason,
+        pausedFrom,
+        pausedNote,
+        light,
+        startedAt,
+        next,
+        agreement,
+        rootHash,
+        silent);
   }
 }

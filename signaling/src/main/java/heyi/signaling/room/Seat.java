@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param videoMuted likewise
  * @param endpoint his endpoint on the bridge, null while he has none; it outlives a short drop
  * @param stance what he said to the present agreement
+ * @param background what his device holds back of the page
  */
 public record Seat(
     SeatSpec spec,
@@ -22,10 +23,12 @@ public record Seat(
     boolean audioMuted,
     boolean videoMuted,
     @Nullable EndpointId endpoint,
-    Stance stance) {
+    Stance stance,
+    Background background) {
 
   static Seat invited(SeatSpec spec) {
-    return new Seat(spec, Presence.INVITED, false, false, false, null, Stance.OPEN);
+    return new Seat(
+        spec, Presence.INVITED, false, false, false, null, Stance.OPEN, Background.NONE);
   }
 
   /** What a participant said to the agreement on the table. */
@@ -54,24 +57,28 @@ public record Seat(
   }
 
   Seat present(Presence next) {
-    return new Seat(spec, next, consented, audioMuted, videoMuted, endpoint, stance);
+    return new Seat(spec, next, consented, audioMuted, videoMuted, endpoint, stance, background);
   }
 
   Seat consenting() {
-    return new Seat(spec, presence, true, audioMuted, videoMuted, endpoint, stance);
+    return new Seat(spec, presence, true, audioMuted, videoMuted, endpoint, stance, background);
   }
 
   Seat muted(MediaKind kind, boolean muted) {
     return kind == MediaKind.AUDIO
-        ? new Seat(spec, presence, consented, muted, videoMuted, endpoint, stance)
-        : new Seat(spec, presence, consented, audioMuted, muted, endpoint, stance);
+        ? new Seat(spec, presence, consented, muted, videoMuted, endpoint, stance, background)
+        : new Seat(spec, presence, consented, audioMuted, muted, endpoint, stance, background);
   }
 
   Seat on(@Nullable EndpointId next) {
-    return new Seat(spec, presence, consented, audioMuted, videoMuted, next, stance);
+    return new Seat(spec, presence, consented, audioMuted, videoMuted, next, stance, background);
   }
 
   Seat saying(Stance next) {
-    return new Seat(spec, presence, consented, audioMuted, videoMuted, endpoint, next);
+    return new Seat(spec, presence, consented, audioMuted, videoMuted, endpoint, next, background);
+  }
+
+  Seat behind(Background next) {
+    return new Seat(spec, presence, consented, audioMuted, videoMuted, endpoint, stance, next);
   }
 }

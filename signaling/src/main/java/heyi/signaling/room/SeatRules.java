@@ -4,6 +4,7 @@ import heyi.signaling.room.Decision.Accepted;
 import heyi.signaling.room.Decision.Refused;
 import heyi.signaling.room.RoomCommand.Join;
 import heyi.signaling.room.RoomCommand.Mute;
+import heyi.signaling.room.RoomEvent.BackgroundChanged;
 import heyi.signaling.room.RoomEvent.ConsentGiven;
 import heyi.signaling.room.RoomEvent.MuteChanged;
 import heyi.signaling.room.RoomEvent.SeatDropped;
@@ -45,7 +46,7 @@ final class SeatRules {
         state.change(
             seat.id(),
             old -> {
-              var seated = old.present(Presence.SEATED);
+              var seated = old.present(Presence.SEATED).behind(Background.NONE);
               return consented ? seated.consenting() : seated;
             });
     return new Accepted(next, events);
@@ -75,6 +76,13 @@ final class SeatRules {
             state.id(), at, command.by(), command.seat(), command.kind(), command.muted());
     var next = state.change(command.seat(), old -> old.muted(command.kind(), command.muted()));
     return next.equals(state) ? new Accepted(state, List.of()) : new Accepted(next, List.of(event));
+  }
+
+  static Decision background(RoomState state, SeatId id, Background background, Instant at) {
+    var next = state.change(id, old -> old.behind(background));
+    return next.equals(state)
+        ? new Accepted(state, List.of())
+        : new Accepted(next, List.of(new BackgroundChanged(state.id(), at, id, background)));
   }
 
   private static Decision goes(RoomState state, SeatId id, Presence to, RoomEvent event) {

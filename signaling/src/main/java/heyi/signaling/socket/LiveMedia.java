@@ -194,9 +194,10 @@ final class LiveMedia implements RoomMediaListener {
     }
   }
 
-  void recorderReceives(ConferenceId where) {
+  /** Counts only while the room talks where the recorder is. */
+  void recorderSays(ConferenceId where, RoomCommand said) {
     if (isIn(where)) {
-      room.apply(new RoomCommand.RecorderReceiving());
+      room.apply(said);
       enforceAll();
     }
   }

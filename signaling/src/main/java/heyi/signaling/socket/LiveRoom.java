@@ -115,7 +115,10 @@ final class LiveRoom {
         () -> {
           switch (fact) {
             case ServerFact.RecorderReady(var conference) -> media.recorderReady(conference);
-            case ServerFact.RecorderReceiving(var conference) -> media.recorderReceives(conference);
+            case ServerFact.RecorderReceiving(var conference) ->
+                media.recorderSays(conference, new RoomCommand.RecorderReceiving());
+            case ServerFact.RecorderRests(var conference) ->
+                media.recorderSays(conference, new RoomCommand.RecorderRests());
             case ServerFact.RecorderHears hears -> recorderHears(hears);
             case ServerFact.RecorderLeft() -> media.recorderLeft();
             case ServerFact.RecorderFailed(String reason) -> media.recorderFailed(reason);
@@ -203,6 +206,10 @@ final class LiveRoom {
           muteSeat(seat, target, kind, out, id);
       case ClientMessage.Advance(var id, var to, var reason) ->
           apply(new RoomCommand.Advance(seat, to, reason), out, id);
+      case ClientMessage.OffRecord(var id, var why) ->
+          apply(new RoomCommand.WithholdRecord(seat, why), out, id);
+      case ClientMessage.BackgroundNow(var id, var background) ->
+          apply(new RoomCommand.TellBackground(seat, background), out, id);
       case ClientMessage.ConfirmAgreement(var id, var document, var sha256) ->
           apply(new RoomCommand.ConfirmAgreement(seat, document, sha256), out, id);
       case ClientMessage.DeclineAgreement(var id, var document, var reason) ->

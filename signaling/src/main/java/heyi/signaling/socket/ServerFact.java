@@ -16,6 +16,9 @@ public sealed interface ServerFact {
   /** The recorder receives packets of the conference; of no account as above. */
   record RecorderReceiving(ConferenceId conference) implements ServerFact {}
 
+  /** The recorder keeps nothing of the conference any more; of no account as above. */
+  record RecorderRests(ConferenceId conference) implements ServerFact {}
+
   /** What the recorder receives of each source of the conference; of no account as above. */
   record RecorderHears(ConferenceId conference, List<HeardSource> sources) implements ServerFact {
     /** Copies the list. */

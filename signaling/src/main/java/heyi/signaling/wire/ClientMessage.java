@@ -3,6 +3,7 @@ package heyi.signaling.wire;
 import heyi.media.MediaKind;
 import heyi.media.colibri2.VideoConstraints;
 import heyi.signaling.quality.QualityReport;
+import heyi.signaling.room.Background;
 import heyi.signaling.room.Consent;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
@@ -51,6 +52,12 @@ public sealed interface ClientMessage {
   /** The mediator leads on. */
   record Advance(@Nullable String id, Phase to, @Nullable PauseReason reason)
       implements ClientMessage {}
+
+  /** The mediator takes the talk off the record. */
+  record OffRecord(@Nullable String id, String why) implements ClientMessage {}
+
+  /** What the device holds back of the page, complete. */
+  record BackgroundNow(@Nullable String id, Background background) implements ClientMessage {}
 
   /** Confirms exactly this document. */
   record ConfirmAgreement(@Nullable String id, String documentId, String sha256)

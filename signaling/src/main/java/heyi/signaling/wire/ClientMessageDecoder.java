@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import heyi.media.MediaKind;
 import heyi.media.SourceName;
 import heyi.media.colibri2.VideoConstraints;
+import heyi.signaling.room.Background;
 import heyi.signaling.room.Consent;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.SeatId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 
@@ -30,6 +32,9 @@ public final class ClientMessageDecoder {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_ID = 64;
   private static final int MAX_REASON = 500;
+
+  /** Read by everybody on a phone. */
+  private static final int MAX_WHY = 200;
 
   /** Camera and screen of eight seats, twice. */
   private static final int MAX_VIEWED = 32;
@@ -88,6 +93,8 @@ public final class ClientMessageDecoder {
               in.id(),
               in.oneOf("to", Phase.values()),
               in.optionalOneOf("reason", PauseReason.ofMediators()));
+      case "off-record" -> new ClientMessage.OffRecord(in.id(), why(in));
+      case "background" -> new ClientMessage.BackgroundNow(in.id(), background(in));
       case "confirm-agreement" ->
           new ClientMessage.ConfirmAgreement(
               in.id(), in.text("documentId", MAX_ID), in.sha256("sha256"));
@@ -123,6 +130,26 @@ public final class ClientMessageDecoder {
     } catch (IllegalArgumentException e) {
       throw in.malformed("'seatId' is not a seat id");
     }
+  }
+
+  private static String why(Fields in) throws WireException {
+    var why = in.text("why", MAX_WHY).strip();
+    if (why.isEmpty()) {
+      throw in.malformed("'why' must say something");
+    }
+    return why;
+  }
+
+  private static Background background(Fields in) throws WireException {
+    var interrupted = EnumSet.noneOf(MediaKind.class);
+    for (JsonNode node : in.optionalArray("interrupted", MediaKind.values().length)) {
+      switch (node.asText()) {
+        case "audio" -> interrupted.add(MediaKind.AUDIO);
+        case "video" -> interrupted.add(MediaKind.VIDEO);
+        default -> throw in.malformed("'interrupted' must hold audio and video only");
+      }
+    }
+    return new Background(in.flag("hidden"), interrupted);
   }
 
   private static VideoConstraints viewing(Fields in) throws WireException {

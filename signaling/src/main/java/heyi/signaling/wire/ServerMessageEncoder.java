@@ -109,7 +109,7 @@ public final class ServerMessageEncoder {
           .put("seatId", source.seat().value())
           .put("kind", lower(source.kind()))
           .put("bytes", source.bytes())
-          .put("standing", lower(source.standing()).replace('_', '-'));
+          .put("standing", hyphenated(source.standing()));
     }
   }
 
@@ -127,10 +127,11 @@ public final class ServerMessageEncoder {
         .put("caseLabel", state.spec().caseLabel())
         .put("phase", state.phase().name());
     var reason = state.pausedReason();
-    putIfPresent(view, "pausedReason", reason == null ? null : lower(reason));
+    putIfPresent(view, "pausedReason", reason == null ? null : hyphenated(reason));
     var from = state.pausedFrom();
     putIfPresent(view, "pausedFrom", from == null ? null : from.name());
-    view.put("recording", lower(state.light()));
+    putIfPresent(view, "pausedNote", state.pausedNote());
+    view.put("recording", hyphenated(state.light()));
     if (!state.silent().isEmpty()) {
       var silent = view.putArray("silent");
       state
@@ -164,6 +165,14 @@ public final class ServerMessageEncoder {
         .put("videoMuted", seat.videoMuted());
     var endpoint = seat.endpoint();
     putIfPresent(out, "endpointId", endpoint == null ? null : endpoint.value());
+    var background = seat.background();
+    if (background.hidden()) {
+      out.put("hidden", true);
+    }
+    if (!background.interrupted().isEmpty()) {
+      var interrupted = out.putArray("interrupted");
+      background.interrupted().stream().sorted().forEach(kind -> interrupted.add(lower(kind)));
+    }
     return out.put("consented", seat.consented())
         .put("confirmed", seat.confirmed())
         .put("declined", seat.declined());
@@ -173,6 +182,10 @@ public final class ServerMessageEncoder {
     if (value != null) {
       out.put(field, value);
     }
+  }
+
+  private static String hyphenated(Enum<?> value) {
+    return lower(value).replace('_', '-');
   }
 
   private static String lower(Enum<?> value) {

@@ -104,6 +104,7 @@ class ProtocolExamplesTest {
             Phase.CLOSED,
             null,
             null,
+            null,
             RecordingLight.VERIFIED,
             Instant.EPOCH,
             opened.seats(),
@@ -116,13 +117,28 @@ class ProtocolExamplesTest {
             Phase.PAUSED,
             PauseReason.SILENCE,
             Phase.JOINT,
+            null,
             RecordingLight.RECEIVING,
             Instant.EPOCH,
             opened.seats(),
             null,
             null,
             List.of(new SilentSource(new SeatId("party-1"), MediaKind.AUDIO, true)));
+    var offRecord =
+        new RoomState(
+            spec,
+            Phase.PAUSED,
+            PauseReason.OFF_RECORD,
+            Phase.JOINT,
+            "商业秘密",
+            RecordingLight.OFF_RECORD,
+            Instant.EPOCH,
+            opened.seats(),
+            null,
+            null,
+            List.of());
     return Stream.of(
+        new ServerMessage.State(offRecord),
         new ServerMessage.Welcome(mediator, opened, Instant.EPOCH),
         new ServerMessage.State(closed),
         new ServerMessage.State(receiving),
