@@ -28,6 +28,7 @@ describe('RoomClient', () => {
       onSenderConstraint: vi.fn(),
       onQuality: vi.fn(),
       onRecording: vi.fn(),
+      onTranscript: vi.fn(),
       onError: vi.fn(),
     }
     client = new RoomClient({

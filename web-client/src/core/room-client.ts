@@ -28,6 +28,9 @@ export type SeatQuality = ServerMessageOf<'quality'>
 /** What the recorder receives of one source. */
 export type RecordedSource = ServerMessageOf<'recording'>['sources'][number]
 
+/** Consecutive entries of the transcript. */
+export type TranscriptPage = ServerMessageOf<'transcript'>
+
 export interface RoomClientListener {
   onLink(link: RoomLink): void
   onWelcome(welcome: WelcomeMessage): void
@@ -36,6 +39,7 @@ export interface RoomClientListener {
   onMutedByMediator(kind: MediaKind): void
   onQuality(quality: SeatQuality): void
   onRecording(sources: readonly RecordedSource[]): void
+  onTranscript(page: TranscriptPage): void
   onDominantSpeaker(seatId: string): void
   /** How many lines of one of our own videos anybody wants. */
   onSenderConstraint(source: string, maxHeight: number): void
@@ -221,6 +225,9 @@ export class RoomClient {
         return
       case 'recording':
         listener.onRecording(message.sources)
+        return
+      case 'transcript':
+        listener.onTranscript(message)
         return
       case 'dominant-speaker':
         listener.onDominantSpeaker(message.seatId)

@@ -1,6 +1,7 @@
-import type { AdvanceTarget, Consent } from '@/protocol/client-messages'
+import type { AdvanceTarget, Consent, TranscriptMessage } from '@/protocol/client-messages'
 import type { MediaKind, RoomView, Self } from '@/protocol/room-view'
 import type { WelcomeMessage } from '@/protocol/server-messages'
+import type { TranscriptEntry } from '@/protocol/transcript'
 
 import type { LocalMedia, LocalMediaState } from './local-media'
 import { MediaRepair } from './media-repair'
@@ -9,6 +10,7 @@ import { QualityMeter } from './quality-meter'
 import { type RecordedSource, RoomClient, type RoomError, type RoomLink, type SeatQuality } from './room-client'
 import type { OpenRoomSocket } from './room-socket'
 import type { Cancel, Scheduler } from './scheduler'
+import { TranscriptLog } from './transcript-log'
 
 /** Everything a room page shows; replaced whole at every change. */
 export interface RoomSnapshot {
@@ -26,6 +28,8 @@ export interface RoomSnapshot {
   readonly qualities: ReadonlyMap<string, SeatQuality>
   /** What the recorder receives; known to the mediator. */
   readonly recorded: readonly RecordedSource[]
+  /** What is written of the transcript, in order. */
+  readonly transcript: readonly TranscriptEntry[]
 }
 
 export type RoomNotice =
@@ -47,6 +51,8 @@ export interface RoomSessionOptions {
 
 /** Often enough to see a network go bad, seldom enough to cost nothing. */
 const MEASURE_EVERY_MS = 5_000
+/** Somebody told too much at once asks again so long after. */
+const ASK_AGAIN_MS = 1_000
 /** A video that comes new is seen at once, until the page has measured its tile. */
 const NEW_VIDEO_HEIGHT = 360
 
@@ -65,6 +71,7 @@ export class RoomSession {
   private toldBackground = IN_FRONT
   private readonly meter = new QualityMeter()
   private cancelMeasuring: Cancel | null = null
+  private readonly transcript = new TranscriptLog((after) => this.client.send({ type: 'transcript-since', after }))
 
   constructor(private readonly options: RoomSessionOptions) {
     this.snapshot = {
@@ -78,6 +85,7 @@ export class RoomSession {
       speaking: null,
       qualities: new Map(),
       recorded: [],
+      transcript: [],
     }
     this.repair = new MediaRepair({
       scheduler: options.scheduler,
@@ -109,11 +117,16 @@ export class RoomSession {
         onState: (view) => {
           this.update({ view })
           this.tellViewing()
+          this.transcript.handleSize(view.transcriptSize ?? 0)
         },
         onOffer: (offer) => void this.peer.handleOffer(offer),
         onMutedByMediator: (kind) => this.handleMutedByMediator(kind),
         onQuality: (quality) => this.update({ qualities: new Map(this.snapshot.qualities).set(quality.seatId, quality) }),
         onRecording: (recorded) => this.update({ recorded }),
+        onTranscript: ({ entries, size }) => {
+          this.transcript.handleEntries(entries, size)
+          this.update({ transcript: this.transcript.entries })
+        },
         onDominantSpeaker: (speaking) => this.update({ speaking }),
         onSenderConstraint: (source, maxHeight) => this.handleSenderConstraint(source, maxHeight),
         onError: (error) => this.handleError(error),
@@ -192,6 +205,11 @@ export class RoomSession {
     this.tellBackground()
   }
 
+  /** False when the line is down: the caller says it again after the next welcome. */
+  transcribe(message: TranscriptMessage): boolean {
+    return this.client.send(message)
+  }
+
   async setMuted(kind: MediaKind, muted: boolean): Promise<void> {
     await this.options.media.setMuted(kind, muted)
     this.tellMute(kind)
@@ -240,7 +258,8 @@ export class RoomSession {
   }
 
   private handleWelcome(welcome: WelcomeMessage): void {
-    this.update({ self: welcome.self })
+    this.transcript.handleWelcome(welcome.state.transcriptSize ?? 0)
+    this.update({ self: welcome.self, transcript: this.transcript.entries })
     this.repair.handleLineBack()
     this.toldBackground = IN_FRONT
     this.tellBackground()
@@ -281,6 +300,7 @@ export class RoomSession {
   private handleError({ code, correlationId, retryAfterMs }: RoomError): void {
     // Overtaken by a newer offer: the answer to that one is already under way.
     if (code === 'stale-offer') return
+    if (code === 'too-many-messages') this.options.scheduler.after(retryAfterMs ?? ASK_AGAIN_MS, () => this.transcript.askAgain())
     if (code === 'bad-sdp') this.repair.failed(code)
     if (code === 'unavailable' && this.snapshot.media !== 'connected') this.repair.failed(code, retryAfterMs)
     this.update({ notice: { kind: 'error', code, correlationId } })

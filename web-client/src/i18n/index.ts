@@ -11,8 +11,9 @@ import { join } from './messages/join'
 import { operator } from './messages/operator'
 import { room } from './messages/room'
 import { staff } from './messages/staff'
+import { transcript } from './messages/transcript'
 
-const messages = { ...general, ...errors, ...join, ...room, ...agreement, ...staff, ...events, ...operator, ...films, ...custody }
+const messages = { ...general, ...errors, ...join, ...room, ...agreement, ...staff, ...events, ...operator, ...films, ...custody, ...transcript }
 
 export type MessageKey = keyof typeof messages
 export type Lang = 'zh-CN' | 'en'

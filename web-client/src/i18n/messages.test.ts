@@ -9,8 +9,9 @@ import { general } from './messages/general'
 import { join } from './messages/join'
 import { room } from './messages/room'
 import { staff } from './messages/staff'
+import { transcript } from './messages/transcript'
 
-const files = { general, errors, join, room, agreement, staff, events, films }
+const files = { general, errors, join, room, agreement, staff, events, films, transcript }
 const all = Object.values(files).flatMap((file) => Object.entries(file))
 
 function params(sentence: string): string[] {

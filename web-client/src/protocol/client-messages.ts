@@ -49,6 +49,27 @@ export type ClientMessage =
   | { readonly type: 'background'; readonly hidden: boolean; readonly interrupted: readonly MediaKind[] }
   | { readonly type: 'confirm-agreement'; readonly documentId: string; readonly sha256: string }
   | { readonly type: 'decline-agreement'; readonly documentId: string; readonly reason: string }
+  | {
+      readonly type: 'transcript-line'
+      /** Made here: a line that is sent twice stands there once. */
+      readonly key: string
+      readonly speaker?: string
+      readonly text: string
+      readonly begunMsAgo: number
+    }
+  | {
+      readonly type: 'transcript-correction'
+      readonly replaces: number
+      readonly speaker?: string
+      readonly text: string
+      readonly reason: string
+      readonly objection?: number
+    }
+  | { readonly type: 'transcript-strike'; readonly replaces: number; readonly reason: string; readonly objection?: number }
+  | { readonly type: 'transcript-objection'; readonly line: number; readonly text: string }
+  | { readonly type: 'transcript-refusal'; readonly objection: number; readonly reason: string }
+  | { readonly type: 'transcript-reading'; readonly upTo: number }
+  | { readonly type: 'transcript-since'; readonly after: number }
   | { readonly type: 'mute-seat'; readonly seatId: string; readonly kind: MediaKind; readonly muted: true }
   | { readonly type: 'renegotiate' }
   | { readonly type: 'media-failed'; readonly reason: string }
@@ -61,6 +82,9 @@ export type ClientMessage =
   | { readonly type: 'quality'; readonly sources: readonly SourceQuality[] }
   | { readonly type: 'leave' }
   | { readonly type: 'ping' }
+
+/** What a page does to the transcript. */
+export type TranscriptMessage = Extract<ClientMessage, { type: `transcript-${'line' | 'correction' | 'strike' | 'objection' | 'refusal' | 'reading'}` }>
 
 /** A message as it goes on the wire; `id` comes back as `replyTo` in an error. */
 export type ClientFrame = ClientMessage & { readonly id?: string }

@@ -53,6 +53,8 @@ export const roomView = object({
   startedAt: maybe(instant),
   seats: listOf(seatView, 64),
   agreement: maybe(agreementView),
+  /** How many entries the transcript has; absent when it has none. */
+  transcriptSize: maybe(integer),
   rootHash: maybe(text),
 })
 export type RoomView = Decoded<typeof roomView>

@@ -2,6 +2,7 @@ import {
   type Decoded,
   type Decoder,
   fromJson,
+  integer,
   listOf,
   maybe,
   number,
@@ -13,6 +14,7 @@ import {
   truth,
 } from './decode'
 import { mediaKind, qualityLevel, roomView, self, sequence } from './room-view'
+import { transcriptEntry } from './transcript'
 
 /** Largest frame the room protocol allows, in bytes. */
 export const MAX_FRAME_BYTES = 65_536
@@ -53,6 +55,7 @@ const decoders = {
       64,
     ),
   }),
+  transcript: object({ seq: sequence, entries: listOf(transcriptEntry, 20_000), size: integer }),
   'taken-over': object({ seq: sequence }),
   pong: object({ seq: sequence }),
 } satisfies Record<string, Decoder<unknown>>

@@ -17,6 +17,7 @@ const lobby: RoomSnapshot = {
   speaking: null,
   qualities: new Map(),
   recorded: [],
+  transcript: [],
 }
 const joint: RoomSnapshot = { ...lobby, view: room({ phase: 'JOINT' }), media: 'connected' }
 

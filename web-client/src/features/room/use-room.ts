@@ -40,6 +40,7 @@ export function useRoom({ seat, rejoined, media, attach }: UseRoomOptions): UseR
     speaking: null,
     qualities: new Map(),
     recorded: [],
+    transcript: [],
   })
   const session = new RoomSession({
     url: roomSocketUrl(window.location),

@@ -49,4 +49,10 @@ export const events = {
   'event.package-downloaded': { zh: '下载证据包', en: 'Package downloaded' },
   'purpose.online': { zh: '视频方式参加', en: 'taking part by video' },
   'purpose.recording': { zh: '录音录像', en: 'recording' },
+  'event.transcript-line': { zh: '笔录', en: 'Transcript' },
+  'event.transcript-correction': { zh: '笔录更正', en: 'Transcript corrected' },
+  'event.transcript-strike': { zh: '笔录划去', en: 'Transcript line struck out' },
+  'event.transcript-objection': { zh: '对笔录的异议', en: 'Objection to the transcript' },
+  'event.transcript-refusal': { zh: '异议不予更正', en: 'Objection refused' },
+  'event.transcript-reading': { zh: '确认已阅笔录', en: 'Transcript read' },
 } satisfies Messages

@@ -3,6 +3,7 @@ package heyi.server.boot;
 import heyi.recording.log.NoteKey;
 import heyi.recording.seal.SignatureScheme;
 import heyi.server.identity.Secret;
+import heyi.signaling.room.TranscriptLimits;
 import heyi.signaling.turn.TurnOptions;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,9 +69,13 @@ public record HeyiConfig(
   /** Links that bring a party to his seat. */
   public record Invitations(Duration lifetime, int maxRedemptions, int attemptsPerMinute) {}
 
-  /** What a page may do to a room, and how its network is called. */
+  /** What a page may do to a room, how its network is called, how long a transcript may be. */
   public record Rooms(
-      int openAtOnce, int messagesPerSecond, Duration reconnectGrace, Quality quality) {}
+      int openAtOnce,
+      int messagesPerSecond,
+      Duration reconnectGrace,
+      Quality quality,
+      TranscriptLimits transcript) {}
 
   /** How often pages may report their network, and above which numbers it is fair or poor. */
   public record Quality(Duration reportEvery, PathLimits fairAbove, PathLimits poorAbove) {}
@@ -237,7 +242,7 @@ public record HeyiConfig(
             r.duration("invitations.lifetime", Duration.ofDays(7)),
             r.integer("invitations.maxRedemptions", 50, 1, 10_000),
             r.integer("invitations.attemptsPerMinute", 60, 1, 100_000)),
-        rooms(r),
+        RoomSettings.rooms(r),
         MediaSettings.media(r),
         turn(r),
         RecordingSettings.read(r),
@@ -246,28 +251,6 @@ public record HeyiConfig(
         ExportSettings.exports(r),
         new Stop(r.duration("stop.finishRecordings", Duration.ofSeconds(60))),
         new Log(r.choice("log.format", LogFormat.TEXT, LogFormat.class)));
-  }
-
-  private static Rooms rooms(ConfigReader r) {
-    PathLimits fair = pathLimits(r, "rooms.quality.fairAbove", new PathLimits(250, 50, 30));
-    PathLimits poor = pathLimits(r, "rooms.quality.poorAbove", new PathLimits(500, 100, 100));
-    if (poor.rttMillis() < fair.rttMillis()
-        || poor.jitterMillis() < fair.jitterMillis()
-        || poor.lossPermille() < fair.lossPermille()) {
-      r.refuse("rooms.quality.poorAbove", "must not be below rooms.quality.fairAbove");
-    }
-    return new Rooms(
-        r.integer("rooms.openAtOnce", 1_000, 1, 100_000),
-        r.integer("rooms.messagesPerSecond", 30, 5, 1_000),
-        r.duration("rooms.reconnectGrace", Duration.ofSeconds(15)),
-        new Quality(r.duration("rooms.quality.reportEvery", Duration.ofSeconds(2)), fair, poor));
-  }
-
-  private static PathLimits pathLimits(ConfigReader r, String key, PathLimits usual) {
-    return new PathLimits(
-        r.integer(key + ".rttMillis", usual.rttMillis(), 1, 60_000),
-        r.integer(key + ".jitterMillis", usual.jitterMillis(), 1, 60_000),
-        r.integer(key + ".lossPermille", usual.lossPermille(), 1, 1_000));
   }
 
   private static Http http(ConfigReader r) {

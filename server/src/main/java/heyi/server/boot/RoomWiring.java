@@ -20,6 +20,7 @@ import heyi.signaling.room.RoomId;
 import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.room.TranscriptLimits;
 import heyi.signaling.socket.MediaAccess;
 import heyi.signaling.socket.RestoredRoom;
 import heyi.signaling.socket.RoomLimits;
@@ -51,6 +52,7 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
   private final Blocking blocking;
   private final RoomService rooms;
   private final RoomPast memory;
+  private final TranscriptLimits transcripts;
   private final Map<SessionId, Future<Boolean>> open = new ConcurrentHashMap<>();
   private final SessionConductor conductor;
 
@@ -65,6 +67,7 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
     this.stores = stores;
     this.blocking = core.blocking();
     this.memory = memory;
+    this.transcripts = core.config().rooms().transcript();
     this.conductor = conductors.apply(this);
     this.rooms =
         new RoomService(
@@ -199,7 +202,7 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
           new SeatSpec(
               new SeatId(party.seatId()), Role.PARTY, party.displayName(), party.seatId()));
     }
-    return new RoomSpec(roomOf(session), caseFile.label(), seats);
+    return new RoomSpec(roomOf(session), caseFile.label(), seats, transcripts);
   }
 
   private static RoomId roomOf(SessionId session) {

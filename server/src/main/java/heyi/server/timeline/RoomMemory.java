@@ -3,6 +3,7 @@ package heyi.server.timeline;
 import heyi.media.MediaKind;
 import heyi.signaling.room.Agreement;
 import heyi.signaling.room.Background;
+import heyi.signaling.room.Pause;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.Presence;
@@ -10,8 +11,11 @@ import heyi.signaling.room.RecordingLight;
 import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.Seat;
+import heyi.signaling.room.Transcript;
+import heyi.signaling.room.TranscriptEntry;
 import heyi.signaling.socket.RestoredRoom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +35,10 @@ public final class RoomMemory {
   private final Function<String, @Nullable String> titles;
   private final Map<String, Seat> seats = new LinkedHashMap<>();
   private Phase phase = Phase.LOBBY;
-  private @Nullable PauseReason pausedReason;
-  private @Nullable Phase pausedFrom;
-  private @Nullable String withheld;
+  private @Nullable Pause pause;
   private @Nullable Instant startedAt;
   private @Nullable Agreement agreement;
+  private final List<TranscriptEntry> transcript = new ArrayList<>();
   private int restarts;
 
   private RoomMemory(RoomSpec spec, Function<String, @Nullable String> titles) {
@@ -63,15 +66,14 @@ public final class RoomMemory {
         new RoomState(
             spec,
             phase,
-            pausedReason,
-            pausedFrom,
-            pausedReason == PauseReason.OFF_RECORD ? withheld : null,
+            pause,
             light,
             startedAt,
             List.copyOf(seats.values()),
             agreement,
             null,
-            List.of());
+            List.of(),
+            new Transcript(transcript));
     return new RestoredRoom(state, restarts + 1);
   }
 
@@ -84,28 +86,39 @@ public final class RoomMemory {
       case "consent-given" -> change(event, RoomMemory::consenting);
       case "mute-changed" -> muted(event);
       case "phase-changed" -> phase(event);
-      case "record-withheld" -> withheld = event.data().path("why").asText();
-      case "record-resumed" -> withheld = null;
+      case "record-withheld" -> withheld(event);
       case "agreement-presented" -> presented(event);
       case "agreement-confirmed" -> change(event, seat -> saying(seat, Seat.Stance.CONFIRMED));
       case "agreement-declined" -> change(event, seat -> saying(seat, Seat.Stance.DECLINED));
-      default -> {} // recorder, sources: gone with the server
+      default -> written(event); // recorder, sources: gone with the server
+    }
+  }
+
+  private void written(TimelineEvent event) {
+    TranscriptEntry entry = TranscriptTimeline.read(event);
+    if (entry != null) {
+      transcript.add(entry);
     }
   }
 
   private void phase(TimelineEvent event) {
     Phase from = Phase.valueOf(event.data().path("from").asText());
     phase = Phase.valueOf(event.data().path("to").asText());
-    boolean pauses = phase == Phase.PAUSED;
     String reason = event.data().path("reason").asText(PauseReason.OTHER.name());
-    pausedReason = pauses ? PauseReason.valueOf(reason.toUpperCase(Locale.ROOT)) : null;
-    if (!pauses) {
-      pausedFrom = null;
-    } else if (from != Phase.PAUSED) {
-      pausedFrom = from;
-    }
+    Phase talk = from == Phase.PAUSED && pause != null ? pause.from() : from;
+    pause =
+        phase == Phase.PAUSED
+            ? new Pause(PauseReason.valueOf(reason.toUpperCase(Locale.ROOT)), talk)
+            : null;
     if (from == Phase.LOBBY) {
       startedAt = event.at();
+    }
+  }
+
+  /** Follows the pause that it is about. */
+  private void withheld(TimelineEvent event) {
+    if (pause != null) {
+      pause = new Pause(pause.reason(), pause.from(), event.data().path("why").asText());
     }
   }
 

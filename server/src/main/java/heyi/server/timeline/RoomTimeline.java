@@ -26,6 +26,7 @@ import heyi.signaling.room.RoomEvent.SeatRejoined;
 import heyi.signaling.room.RoomEvent.SeatTakenOver;
 import heyi.signaling.room.RoomEvent.SourceAdded;
 import heyi.signaling.room.RoomEvent.SourceRemoved;
+import heyi.signaling.room.RoomEvent.TranscriptWritten;
 import heyi.signaling.room.SeatId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,7 @@ public final class RoomTimeline {
               "agreement-declined",
               e.seat(),
               agreement(e.agreement()).put("reason", e.reason()));
+      case TranscriptWritten e -> TranscriptTimeline.of(e.entry());
       case RoomClosed e -> make(e, "room-closed", null, data());
     };
   }

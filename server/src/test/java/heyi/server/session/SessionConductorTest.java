@@ -11,9 +11,7 @@ import heyi.media.colibri2.BridgeClientOptions;
 import heyi.media.colibri2.BridgeId;
 import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
-import heyi.recording.session.Recording;
 import heyi.recording.session.RecordingState;
-import heyi.recording.session.SealedRecording;
 import heyi.recording.session.SourceReception;
 import heyi.recording.session.SuspendedRecording;
 import heyi.server.agreement.AgreementSigning;
@@ -44,7 +42,6 @@ import heyi.signaling.room.RoomId;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.socket.ServerFact;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -83,16 +80,12 @@ class SessionConductorTest {
   private final BridgeClient bridge =
       BridgeClientHttp.create(
           vertx, BridgeClientOptions.of(new BridgeId("nowhere"), URI.create("http://127.0.0.1:1")));
-  private final BlockingQueue<Start> starts = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Future<Optional<SuspendedRecording>>> suspensions =
-      new LinkedBlockingQueue<>();
+  private final FakeRecorders recorders = new FakeRecorders();
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
   private Database database;
   private SessionConductor conductor;
   private CaseId caseId;
   private TimelineStore timeline;
-
-  private record Start(String name, ConferenceId conference, Promise<Recording> answer) {}
 
   private record Told(SessionId session, ServerFact fact) {}
 
@@ -115,7 +108,7 @@ class SessionConductorTest {
                 tokens,
                 new PdfSigner(authority, CLOCK),
                 authority),
-            new Recorders(),
+            recorders,
             new Rooms(),
             new PatientDatabase(vertx, blocking),
             CLOCK);
@@ -132,7 +125,7 @@ class SessionConductorTest {
     SessionId session = newSession();
     conductor.accept(joined(session));
     conductor.accept(requested(session, FIRST));
-    Start start = next(starts);
+    FakeRecorders.Start start = next(recorders.starts);
     conductor.accept(new RoomEvent.SeatDropped(room(session), AT, PARTY));
 
     FakeRecording recording = new FakeRecording(start.name());
@@ -150,12 +143,12 @@ class SessionConductorTest {
   void aRecorderThatDoesNotStartIsToldAndTheNextHasAnotherName() throws Exception {
     SessionId session = newSession();
     conductor.accept(requested(session, FIRST));
-    Start first = next(starts);
+    FakeRecorders.Start first = next(recorders.starts);
     first.answer().fail("no bridge");
 
     assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
     conductor.accept(requested(session, FIRST));
-    Start second = next(starts);
+    FakeRecorders.Start second = next(recorders.starts);
     second.answer().complete(new FakeRecording(second.name()));
 
     assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(FIRST));
@@ -179,7 +172,7 @@ class SessionConductorTest {
     assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(SECOND));
 
     assertThat(recording.moves).containsExactly(SECOND, SECOND);
-    assertThat(starts).isEmpty();
+    assertThat(recorders.starts).isEmpty();
   }
 
   @Test
@@ -216,7 +209,7 @@ class SessionConductorTest {
   void aSessionWhoseRecorderHangsHoldsNobodyElseUp() throws Exception {
     SessionId hanging = newSession();
     conductor.accept(requested(hanging, FIRST));
-    Start never = next(starts);
+    FakeRecorders.Start never = next(recorders.starts);
 
     SessionId other = newSession();
     recorded(other);
@@ -230,13 +223,14 @@ class SessionConductorTest {
     SessionId session = newSession();
     FakeRecording broken = recorded(session);
     broken.state = RecordingState.FAILED;
-    suspensions.add(Future.failedFuture("the disk is full"));
+    recorders.suspensions.add(Future.failedFuture("the disk is full"));
     conductor.accept(requested(session, FIRST));
     assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
 
-    suspensions.add(Future.succeededFuture(Optional.of(suspended(broken.id().value(), session))));
+    recorders.suspensions.add(
+        Future.succeededFuture(Optional.of(suspended(broken.id().value(), session))));
     conductor.accept(requested(session, FIRST));
-    Start again = next(starts);
+    FakeRecorders.Start again = next(recorders.starts);
     again.answer().complete(new FakeRecording(broken.id().value()));
 
     assertThat(again.name()).isEqualTo("resume " + broken.id());
@@ -248,10 +242,10 @@ class SessionConductorTest {
     SessionId session = newSession();
     FakeRecording broken = recorded(session);
     broken.state = RecordingState.FAILED;
-    suspensions.add(Future.succeededFuture(Optional.empty()));
+    recorders.suspensions.add(Future.succeededFuture(Optional.empty()));
 
     conductor.accept(requested(session, FIRST));
-    Start second = next(starts);
+    FakeRecorders.Start second = next(recorders.starts);
     second.answer().complete(new FakeRecording(second.name()));
 
     assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(FIRST));
@@ -282,7 +276,7 @@ class SessionConductorTest {
 
   private FakeRecording recorded(SessionId session) throws InterruptedException {
     conductor.accept(requested(session, FIRST));
-    Start start = next(starts);
+    FakeRecorders.Start start = next(recorders.starts);
     FakeRecording recording = new FakeRecording(start.name());
     start.answer().complete(recording);
     assertThat(next(told)).isEqualTo(new Told(session, new ServerFact.RecorderReady(FIRST)));
@@ -295,22 +289,22 @@ class SessionConductorTest {
     String name = session.value() + "-3";
     conductor.resume(session, new PastSession(List.of(), suspended(name, session)));
     conductor.accept(requested(session, SECOND));
-    Start again = next(starts);
+    FakeRecorders.Start again = next(recorders.starts);
     assertThat(again.name()).isEqualTo("resume " + name);
     again.answer().fail("no bridge yet");
     assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
 
     conductor.accept(requested(session, SECOND));
-    Start third = next(starts);
+    FakeRecorders.Start third = next(recorders.starts);
     assertThat(third.name()).isEqualTo("resume " + name);
     FakeRecording recording = new FakeRecording(name);
     third.answer().complete(recording);
 
     assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(SECOND));
     recording.state = RecordingState.FAILED;
-    suspensions.add(Future.succeededFuture(Optional.empty()));
+    recorders.suspensions.add(Future.succeededFuture(Optional.empty()));
     conductor.accept(requested(session, SECOND));
-    Start another = next(starts);
+    FakeRecorders.Start another = next(recorders.starts);
     assertThat(another.name()).isEqualTo(session.value() + "-4");
     another.answer().fail("no bridge");
     assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderFailed.class);
@@ -344,7 +338,7 @@ class SessionConductorTest {
         session, new PastSession(List.of(RoomTimeline.of(withheld)), suspended(name, session)));
     conductor.accept(requested(session, SECOND));
     FakeRecording recording = new FakeRecording(name);
-    next(starts).answer().complete(recording);
+    next(recorders.starts).answer().complete(recording);
 
     assertThat(next(told).fact()).isInstanceOf(ServerFact.RecorderRests.class);
     assertThat(next(told).fact()).isEqualTo(new ServerFact.RecorderReady(SECOND));
@@ -362,33 +356,6 @@ class SessionConductorTest {
         0,
         SuspendedRecording.SERVER_RESTART,
         List.of());
-  }
-
-  private final class Recorders implements RecordingStarter {
-    @Override
-    public Future<Recording> start(
-        String name, SessionId session, ConferenceId conference, BridgeClient client) {
-      Start start = new Start(name, conference, Promise.promise());
-      starts.add(start);
-      return start.answer().future();
-    }
-
-    @Override
-    public Future<Recording> resume(
-        SuspendedRecording suspended, ConferenceId conference, BridgeClient client) {
-      return start(
-          "resume " + suspended.id(), new SessionId(suspended.sessionId()), conference, client);
-    }
-
-    @Override
-    public Future<Optional<SuspendedRecording>> suspend(RecordingId failed) {
-      return suspensions.remove();
-    }
-
-    @Override
-    public Future<SealedRecording> giveUp(RecordingId suspended) {
-      return Future.failedFuture("not in this test");
-    }
   }
 
   private SessionStore sessions() {

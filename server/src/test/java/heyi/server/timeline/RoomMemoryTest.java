@@ -6,6 +6,7 @@ import heyi.media.MediaKind;
 import heyi.signaling.room.Agreement;
 import heyi.signaling.room.Consent;
 import heyi.signaling.room.Decision;
+import heyi.signaling.room.Pause;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.Presence;
@@ -18,7 +19,9 @@ import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.room.Transcription;
 import heyi.signaling.socket.RestoredRoom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +62,20 @@ class RoomMemoryTest {
     decide(new RoomCommand.ConfirmAgreement(PARTY, PAPER.documentId(), PAPER.sha256()));
     decide(new RoomCommand.DeclineAgreement(MEDIATOR, PAPER.documentId(), "too long"));
 
+    transcribe(MEDIATOR, new Transcription.Write("k-1", PARTY, "一万元。", Duration.ofSeconds(3)));
+    transcribe(MEDIATOR, new Transcription.Write("k-2", null, "休息。", Duration.ZERO));
+    transcribe(PARTY, new Transcription.RaiseObjection(1, "两万元。"));
+    transcribe(MEDIATOR, new Transcription.Correct(1, PARTY, "两万元。", "补正", 3));
+    transcribe(MEDIATOR, new Transcription.Correct(4, null, "二万元。", "补正", null));
+    transcribe(MEDIATOR, new Transcription.Strike(2, "误记", null));
+    transcribe(OTHER, new Transcription.RaiseObjection(5, "不对。"));
+    transcribe(MEDIATOR, new Transcription.RefuseObjection(7, "经回放无误"));
+    transcribe(PARTY, new Transcription.ConfirmReading(6));
+
     RoomState restored = restored().state();
 
+    assertThat(restored.transcript().entries()).hasSize(9);
+    assertThat(restored.transcript()).isEqualTo(state.transcript());
     assertThat(restored.seats()).isEqualTo(state.seats());
     assertThat(restored.phase()).isEqualTo(Phase.SIGNING);
     assertThat(restored.agreement()).isEqualTo(PAPER);
@@ -75,8 +90,7 @@ class RoomMemoryTest {
     RoomState restored = restored().state();
 
     assertThat(restored.phase()).isEqualTo(Phase.PAUSED);
-    assertThat(restored.pausedReason()).isEqualTo(PauseReason.OBJECTION);
-    assertThat(restored.pausedFrom()).isEqualTo(Phase.JOINT);
+    assertThat(restored.pause()).isEqualTo(new Pause(PauseReason.OBJECTION, Phase.JOINT));
   }
 
   @Test
@@ -97,6 +111,7 @@ class RoomMemoryTest {
   @Test
   void theLedgerTellsTheSameAsTheDatabase() {
     everyoneTalks();
+    transcribe(MEDIATOR, new Transcription.Write("k-1", PARTY, "一万元。", Duration.ZERO));
 
     List<TimelineEvent> fromLedger =
         record.stream()
@@ -121,6 +136,10 @@ class RoomMemoryTest {
     decide(new RoomCommand.RecorderReceiving());
     decide(new RoomCommand.Advance(MEDIATOR, Phase.JOINT, null));
     assertThat(state.seat(OTHER).orElseThrow().presence()).isEqualTo(Presence.SEATED);
+  }
+
+  private void transcribe(SeatId seat, Transcription what) {
+    decide(new RoomCommand.Transcribe(seat, what));
   }
 
   private void decide(RoomCommand command) {

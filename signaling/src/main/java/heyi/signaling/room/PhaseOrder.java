@@ -2,14 +2,14 @@ package heyi.signaling.room;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Which phase the mediator may lead on to from which; domain.md C2. */
 final class PhaseOrder {
   private PhaseOrder() {}
 
-  static boolean allows(Phase from, Phase to, @Nullable Phase pausedFrom) {
-    return from == Phase.PAUSED && to == pausedFrom || next(from).contains(to);
+  static boolean allows(RoomState state, Phase to) {
+    var pause = state.pause();
+    return pause != null && to == pause.from() || next(state.phase()).contains(to);
   }
 
   private static Set<Phase> next(Phase from) {

@@ -27,10 +27,10 @@ final class PhaseRules {
     if (state.phase() == command.to()) {
       return new Accepted(state, List.of());
     }
-    if (state.pausedReason() == PauseReason.OFF_RECORD && command.to() != Phase.CLOSED) {
+    if (state.isPausedFor(PauseReason.OFF_RECORD) && command.to() != Phase.CLOSED) {
       return onRecord(state, command, at);
     }
-    if (!PhaseOrder.allows(state.phase(), command.to(), state.pausedFrom())) {
+    if (!PhaseOrder.allows(state, command.to())) {
       return new Refused(RefusalReason.WRONG_PHASE);
     }
     if (!recorderSuffices(state.light(), command.to())) {
@@ -57,7 +57,7 @@ final class PhaseRules {
     }
     var reason = PauseReason.OFF_RECORD;
     return new Accepted(
-        state.offRecord(command.why(), state.phase()),
+        state.paused(new Pause(reason, state.phase(), command.why())),
         List.of(
             new PhaseChanged(state.id(), at, state.phase(), Phase.PAUSED, reason),
             new RecordWithheld(state.id(), at, command.by(), command.why())));
@@ -65,13 +65,13 @@ final class PhaseRules {
 
   /** Back on the record: the talk goes on by itself as soon as the recorder receives, R26. */
   private static Decision onRecord(RoomState state, Advance command, Instant at) {
-    if (!PhaseOrder.allows(state.phase(), command.to(), state.pausedFrom())) {
+    if (!PhaseOrder.allows(state, command.to())) {
       return new Refused(RefusalReason.WRONG_PHASE);
     }
     var lost = state.light() == RecordingLight.FAILED;
     var waiting = lost ? state : state.lit(RecordingLight.STARTING);
     return new Accepted(
-        waiting.paused(PauseReason.RECORDER, command.to()),
+        waiting.paused(new Pause(PauseReason.RECORDER, command.to())),
         List.of(
             new PhaseChanged(state.id(), at, Phase.PAUSED, Phase.PAUSED, PauseReason.RECORDER),
             new RecordResumed(state.id(), at, command.by())));
@@ -80,9 +80,7 @@ final class PhaseRules {
   /** The recorder keeps nothing: shown only when it is so. */
   static Decision recorderRests(RoomState state) {
     return new Accepted(
-        state.pausedReason() == PauseReason.OFF_RECORD
-            ? state.lit(RecordingLight.OFF_RECORD)
-            : state,
+        state.isPausedFor(PauseReason.OFF_RECORD) ? state.lit(RecordingLight.OFF_RECORD) : state,
         List.of());
   }
 
@@ -132,19 +130,18 @@ final class PhaseRules {
 
   /** Ends a pause that was only for the recorder's sake. */
   private static Decision goOn(RoomState state, Instant at) {
-    var from = state.pausedFrom();
-    var reason = state.pausedReason();
+    var pause = state.pause();
     var over =
-        reason == PauseReason.RECORDER
-            || (reason == PauseReason.SILENCE && !state.missesSomebody());
-    return over && from != null && state.light() == RecordingLight.RECEIVING
-        ? move(state, from, at)
+        state.isPausedFor(PauseReason.RECORDER)
+            || (state.isPausedFor(PauseReason.SILENCE) && !state.missesSomebody());
+    return over && pause != null && state.light() == RecordingLight.RECEIVING
+        ? move(state, pause.from(), at)
         : new Accepted(state, List.of());
   }
 
   private static Decision pause(RoomState state, PauseReason reason, Instant at) {
     var event = new PhaseChanged(state.id(), at, state.phase(), Phase.PAUSED, reason);
-    return new Accepted(state.paused(reason, state.phase()), List.of(event));
+    return new Accepted(state.paused(new Pause(reason, state.phase())), List.of(event));
   }
 
   private static Decision move(RoomState state, Phase to, Instant at) {

@@ -14,6 +14,16 @@ public enum RefusalReason {
   RECORDER_NOT_READY,
   /** The document is not the one that is on the table. */
   OTHER_DOCUMENT,
+  /** A line, a reason or an objection is longer than it may be. */
+  TEXT_TOO_LONG,
+  /** The transcript holds as much as it may. */
+  TRANSCRIPT_FULL,
+  /** Too many entries of one seat within a minute. */
+  TOO_FAST,
+  /** No such line, or no such objection, in the transcript. */
+  UNKNOWN_LINE,
+  /** Somebody was faster: it is another version by now, or answered already. */
+  TRANSCRIPT_CHANGED,
   /** The session is over. */
   ROOM_CLOSED
 }

@@ -38,6 +38,8 @@ public final class Room {
           AgreementRules.present(state, agreement, at);
       case RoomCommand.ConfirmAgreement confirm -> AgreementRules.confirm(state, confirm, at);
       case RoomCommand.DeclineAgreement decline -> AgreementRules.decline(state, decline, at);
+      case RoomCommand.Transcribe(SeatId seat, var what) ->
+          TranscriptRules.transcribe(state, seat, what, at);
       case RoomCommand.Seal ignored -> new Refused(RefusalReason.WRONG_PHASE);
     };
   }
@@ -67,7 +69,8 @@ public final class Room {
           RoomCommand.Receive _,
           RoomCommand.PresentAgreement _,
           RoomCommand.ConfirmAgreement _,
-          RoomCommand.DeclineAgreement _ ->
+          RoomCommand.DeclineAgreement _,
+          RoomCommand.Transcribe _ ->
           new Refused(RefusalReason.ROOM_CLOSED);
     };
   }

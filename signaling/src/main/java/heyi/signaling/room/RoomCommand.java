@@ -65,6 +65,9 @@ public sealed interface RoomCommand {
   /** The participant does not confirm it. */
   record DeclineAgreement(SeatId seat, String documentId, String reason) implements RoomCommand {}
 
+  /** Something is written into the transcript, or said about it. */
+  record Transcribe(SeatId seat, Transcription what) implements RoomCommand {}
+
   /** The evidence is complete. */
   record Seal(String rootHash) implements RoomCommand {}
 }

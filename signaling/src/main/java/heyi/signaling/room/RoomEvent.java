@@ -85,6 +85,14 @@ public sealed interface RoomEvent {
   record AgreementDeclined(RoomId room, Instant at, SeatId seat, Agreement agreement, String reason)
       implements RoomEvent {}
 
+  /** The transcript has one more entry. */
+  record TranscriptWritten(RoomId room, TranscriptEntry entry) implements RoomEvent {
+    @Override
+    public Instant at() {
+      return entry.at();
+    }
+  }
+
   /** The session is over; its conference ends with it. */
   record RoomClosed(RoomId room, Instant at) implements RoomEvent {}
 }

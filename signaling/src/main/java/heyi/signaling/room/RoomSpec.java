@@ -9,10 +9,17 @@ import java.util.List;
  * @param id of the room
  * @param caseLabel shown to all
  * @param seats 2 to {@value #MAX_SEATS}, exactly one of them the mediator's
+ * @param transcript how much its transcript may hold
  */
-public record RoomSpec(RoomId id, String caseLabel, List<SeatSpec> seats) {
+public record RoomSpec(
+    RoomId id, String caseLabel, List<SeatSpec> seats, TranscriptLimits transcript) {
   /** More people than this are a hearing, not a mediation; the embedded bridge is sized for it. */
   public static final int MAX_SEATS = 8;
+
+  /** With the usual limits. */
+  public RoomSpec(RoomId id, String caseLabel, List<SeatSpec> seats) {
+    this(id, caseLabel, seats, TranscriptLimits.DEFAULT);
+  }
 
   /** Checks the seats. */
   public RoomSpec {

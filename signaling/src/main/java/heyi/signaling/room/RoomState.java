@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec what it was opened with
  * @param phase where the session stands
- * @param pausedReason why, while it is paused
- * @param pausedFrom where it goes on, while it is paused
- * @param pausedNote what the mediator said of the reason, while nothing is recorded by his word
+ * @param pause why and until when, while it is paused
  * @param light what is told of the recording
  * @param startedAt when the recorded session began
  * @param seats in the order of the spec
@@ -21,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param rootHash of the verified evidence
  * @param silent what the recorder should receive and does not; while something is, the light is not
  *     on
+ * @param transcript what is written so far
  */
 public record RoomState(
     RoomSpec spec,
     Phase phase,
-    @Nullable PauseReason pausedReason,
-    @Nullable Phase pausedFrom,
-    @Nullable String pausedNote,
+    @Nullable Pause pause,
     RecordingLight light,
     @Nullable Instant startedAt,
     List<Seat> seats,
     @Nullable Agreement agreement,
     @Nullable String rootHash,
-    List<SilentSource> silent) {
+    List<SilentSource> silent,
+    Transcript transcript) {
 
   /** Copies the lists. */
   public RoomState {
@@ -48,14 +46,13 @@ public record RoomState(
         spec,
         Phase.LOBBY,
         null,
-        null,
-        null,
         RecordingLight.OFF,
         null,
         seats,
         null,
         null,
-        List.of());
+        List.of(),
+        Transcript.EMPTY);
   }
 
   /** The room's id. */
@@ -66,6 +63,11 @@ public record RoomState(
   /** Finds a seat. */
   public Optional<Seat> seat(SeatId id) {
     return seats.stream().filter(seat -> seat.id().equals(id)).findFirst();
+  }
+
+  /** Whether it is paused for this reason. */
+  public boolean isPausedFor(PauseReason reason) {
+    return pause != null && pause.reason() == reason;
   }
 
   /** Whether something of a seated participant stays away though the recorder came anew. */
@@ -84,145 +86,65 @@ public record RoomState(
 
   RoomState in(Phase next) {
     return new RoomState(
-        spec, next, null, null, null, light, startedAt, seats, agreement, rootHash, silent);
+        spec, next, null, light, startedAt, seats, agreement, rootHash, silent, transcript);
   }
 
-  RoomState paused(PauseReason reason, Phase from) {
+  RoomState paused(Pause next) {
     return new RoomState(
-        spec,
-        Phase.PAUSED,
-        reason,
-        from,
-        null,
-        light,
-        startedAt,
-        seats,
-        agreement,
-        rootHash,
-        silent);
-  }
-
-  RoomState offRecord(String note, Phase from) {
-    return new RoomState(
-        spec,
-        Phase.PAUSED,
-        PauseReason.OFF_RECORD,
-        from,
-        note,
-        light,
-        startedAt,
-        seats,
-        agreement,
-        rootHash,
-        silent);
+        spec, Phase.PAUSED, next, light, startedAt, seats, agreement, rootHash, silent, transcript);
   }
 
   RoomState lit(RecordingLight next) {
     return new RoomState(
-        spec,
-        phase,
-        pausedReason,
-        pausedFrom,
-        pausedNote,
-        next,
-        startedAt,
-        seats,
-        agreement,
-        rootHash,
-        silent);
+        spec, phase, pause, next, startedAt, seats, agreement, rootHash, silent, transcript);
   }
 
   RoomState without(List<SilentSource> next) {
     return new RoomState(
-        spec,
-        phase,
-        pausedReason,
-        pausedFrom,
-        pausedNote,
-        light,
-        startedAt,
-        seats,
-        agreement,
-        rootHash,
-        next);
+        spec, phase, pause, light, startedAt, seats, agreement, rootHash, next, transcript);
   }
 
   RoomState startedAt(Instant next) {
     return new RoomState(
-        spec,
-        phase,
-        pausedReason,
-        pausedFrom,
-        pausedNote,
-        light,
-        next,
-        seats,
-        agreement,
-        rootHash,
-        silent);
+        spec, phase, pause, light, next, seats, agreement, rootHash, silent, transcript);
+  }
+
+  /** With another transcript and all else as it is. */
+  public RoomState writing(Transcript next) {
+    return new RoomState(
+        spec, phase, pause, light, startedAt, seats, agreement, rootHash, silent, next);
   }
 
   RoomState with(Agreement next) {
     var unconfirmed = seats.stream().map(seat -> seat.saying(Seat.Stance.OPEN)).toList();
     return new RoomState(
-        spec,
-        phase,
-        pausedReason,
-        pausedFrom,
-        pausedNote,
-        light,
-        startedAt,
-        unconfirmed,
-        next,
-        rootHash,
-        silent);
+        spec, phase, pause, light, startedAt, unconfirmed, next, rootHash, silent, transcript);
   }
 
   /** Without endpoints: the conference is over. */
   RoomState withoutMedia() {
     var bare = seats.stream().map(seat -> seat.on(null)).toList();
     return new RoomState(
-        spec,
-        phase,
-        pausedReason,
-        pausedFrom,
-        pausedNote,
-        light,
-        startedAt,
-        bare,
-        agreement,
-        rootHash,
-        silent);
+        spec, phase, pause, light, startedAt, bare, agreement, rootHash, silent, transcript);
   }
 
   RoomState sealed(String root) {
     return new RoomState(
         spec,
         phase,
-        pausedReason,
-        pausedFrom,
-        pausedNote,
+        pause,
         RecordingLight.VERIFIED,
         startedAt,
         seats,
         agreement,
         root,
-        List.of());
+        List.of(),
+        transcript);
   }
 
   RoomState change(SeatId id, UnaryOperator<Seat> change) {
     var next = seats.stream().map(s -> s.id().equals(id) ? change.apply(s) : s).toList();
     return new RoomState(
-        spec,
-        phase,
-        pausedReason,
-        pausedFrom,
-        pausedNote,
-        light,
-        startedAt,
-        next,
-        agreement,
-        rootHash,
-        silent);
+        spec, phase, pause, light, startedAt, next, agreement, rootHash, silent, transcript);
   }
 }

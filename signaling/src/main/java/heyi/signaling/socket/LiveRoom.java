@@ -5,7 +5,6 @@ import heyi.media.MediaKind;
 import heyi.media.colibri2.BridgeId;
 import heyi.media.pool.Placement;
 import heyi.signaling.negotiation.AnswerOutcome;
-import heyi.signaling.quality.QualityReport;
 import heyi.signaling.room.Decision;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.Role;
@@ -42,9 +41,8 @@ final class LiveRoom {
   private final InstantSource clock;
   private final RoomLimits limits;
   private final Consumer<RoomEvent> events;
-  private final Consumer<SeatQuality> qualities;
-  private final ReportRate reports;
   private final SeatLines lines = new SeatLines();
+  private final SeatReports reports;
   private final LiveMedia media;
   private RoomState state;
 
@@ -59,9 +57,8 @@ final class LiveRoom {
     this.context = vertx.getOrCreateContext();
     this.clock = clock;
     this.limits = limits;
-    this.reports = new ReportRate(limits.quality().reportEvery());
+    this.reports = new SeatReports(clock, limits, qualities, lines);
     this.events = events;
-    this.qualities = qualities;
     this.state = room.state();
     this.media = new LiveMedia(vertx, clock, limits, access, new ThisRoom(room.restarts()));
   }
@@ -214,11 +211,16 @@ final class LiveRoom {
           apply(new RoomCommand.ConfirmAgreement(seat, document, sha256), out, id);
       case ClientMessage.DeclineAgreement(var id, var document, var reason) ->
           apply(new RoomCommand.DeclineAgreement(seat, document, reason), out, id);
+      case ClientMessage.Transcribe(var id, var what) ->
+          apply(new RoomCommand.Transcribe(seat, what), out, id);
+      case ClientMessage.TranscriptSince(_, int after) ->
+          out.send(TranscriptPages.after(state.transcript(), after));
       case ClientMessage.Renegotiate(var id) -> refuseUnless(media.renegotiate(seat), out, id);
       case ClientMessage.Viewing(var id, var wish) -> refuseUnless(media.view(seat, wish), out, id);
       case ClientMessage.MediaFailed(var id, var ignored) ->
           refuseUnless(media.remake(seat), out, id);
-      case ClientMessage.Quality(var id, var report) -> measured(seat, report, out, id);
+      case ClientMessage.Quality(var id, var report) ->
+          reports.measured(state, seat, report, out, id);
       case ClientMessage.Leave ignored -> leave(seat, out);
       case ClientMessage.Join join ->
           out.refuse(ErrorCode.NOT_ALLOWED, "already joined", join.id());
@@ -250,23 +252,6 @@ final class LiveRoom {
     }
   }
 
-  /** Kept by the server; shown to himself and to who leads the session. */
-  private void measured(
-      SeatId seat, QualityReport report, SeatSocket out, @Nullable String replyTo) {
-    if (!reports.takes(seat, clock.instant())) {
-      out.refuse(
-          ErrorCode.TOO_MANY_MESSAGES, "too many reports", replyTo, limits.quality().reportEvery());
-      return;
-    }
-    var level = report.level(limits.quality());
-    qualities.accept(new SeatQuality(state.id(), clock.instant(), seat, level, report));
-    var shown = new ServerMessage.Quality(seat, level, report.rttMillis(), report.lossPermille());
-    out.send(shown);
-    state.seats().stream()
-        .filter(other -> other.spec().role() == Role.MEDIATOR && !other.id().equals(seat))
-        .forEach(mediator -> lines.send(mediator.id(), shown));
-  }
-
   private void leave(SeatId seat, SeatSocket out) {
     lines.close(seat, out);
     apply(new RoomCommand.Leave(seat), null, null);
@@ -284,15 +269,23 @@ final class LiveRoom {
         yield false;
       }
       case Decision.Accepted(RoomState next, List<RoomEvent> happened) -> {
-        var changed = !next.equals(state);
+        var before = state;
         state = next;
         happened.forEach(this::happened);
-        if (changed) {
-          lines.sendAll(new ServerMessage.State(state));
-        }
+        tellChange(before);
         yield true;
       }
     };
+  }
+
+  /** The whole room; of the transcript only what is new. */
+  private void tellChange(RoomState before) {
+    if (!state.writing(before.transcript()).equals(before)) {
+      lines.sendAll(new ServerMessage.State(state));
+    }
+    if (state.transcript().size() > before.transcript().size()) {
+      lines.sendAll(TranscriptPages.after(state.transcript(), before.transcript().size()));
+    }
   }
 
   private void happened(RoomEvent event) {

@@ -15,6 +15,11 @@ final class Refusals {
       case CONSENT_REQUIRED -> ErrorCode.CONSENT_REQUIRED;
       case RECORDER_NOT_READY -> ErrorCode.RECORDER_NOT_READY;
       case OTHER_DOCUMENT -> ErrorCode.OTHER_DOCUMENT;
+      case TEXT_TOO_LONG -> ErrorCode.TOO_LARGE;
+      case TRANSCRIPT_FULL -> ErrorCode.TRANSCRIPT_FULL;
+      case TOO_FAST -> ErrorCode.TOO_MANY_MESSAGES;
+      case UNKNOWN_LINE -> ErrorCode.UNKNOWN_LINE;
+      case TRANSCRIPT_CHANGED -> ErrorCode.TRANSCRIPT_CHANGED;
       case ROOM_CLOSED -> ErrorCode.USED_UP_INVITATION;
     };
   }
@@ -27,6 +32,11 @@ final class Refusals {
       case CONSENT_REQUIRED -> "recording and online form must be agreed to first";
       case RECORDER_NOT_READY -> "the recorder does not receive yet";
       case OTHER_DOCUMENT -> "this is not the document on the table";
+      case TEXT_TOO_LONG -> "the text is longer than it may be";
+      case TRANSCRIPT_FULL -> "the transcript holds as much as it may";
+      case TOO_FAST -> "too many entries within a minute";
+      case UNKNOWN_LINE -> "the transcript has no such line or objection";
+      case TRANSCRIPT_CHANGED -> "the line is another by now, or the objection is answered";
       case ROOM_CLOSED -> "the session is over";
     };
   }

@@ -8,6 +8,7 @@ import heyi.signaling.room.Consent;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.SeatId;
+import heyi.signaling.room.Transcription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,12 @@ public sealed interface ClientMessage {
 
   /** What is on the screen, complete. */
   record Viewing(@Nullable String id, VideoConstraints wish) implements ClientMessage {}
+
+  /** Writes into the transcript, or says something about it. */
+  record Transcribe(@Nullable String id, Transcription what) implements ClientMessage {}
+
+  /** What of the transcript follows this entry? 0 asks for all of it. */
+  record TranscriptSince(@Nullable String id, int after) implements ClientMessage {}
 
   /** Goes. */
   record Leave(@Nullable String id) implements ClientMessage {}

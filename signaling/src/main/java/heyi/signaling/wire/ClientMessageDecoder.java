@@ -13,7 +13,7 @@ import heyi.signaling.room.Background;
 import heyi.signaling.room.Consent;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
-import heyi.signaling.room.SeatId;
+import heyi.signaling.room.TranscriptLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -32,6 +32,7 @@ public final class ClientMessageDecoder {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_ID = 64;
   private static final int MAX_REASON = 500;
+  private static final int MAX_ENTRY = TranscriptLimits.MAX_ENTRIES;
 
   /** Read by everybody on a phone. */
   private static final int MAX_WHY = 200;
@@ -87,7 +88,8 @@ public final class ClientMessageDecoder {
       case "mute" ->
           new ClientMessage.Mute(in.id(), in.oneOf("kind", MediaKind.values()), in.flag("muted"));
       case "mute-seat" ->
-          new ClientMessage.MuteSeat(in.id(), seat(in), in.oneOf("kind", MediaKind.values()));
+          new ClientMessage.MuteSeat(
+              in.id(), in.seat("seatId"), in.oneOf("kind", MediaKind.values()));
       case "advance" ->
           new ClientMessage.Advance(
               in.id(),
@@ -105,6 +107,15 @@ public final class ClientMessageDecoder {
       case "media-failed" -> new ClientMessage.MediaFailed(in.id(), in.text("reason", MAX_REASON));
       case "viewing" -> new ClientMessage.Viewing(in.id(), viewing(in));
       case "quality" -> new ClientMessage.Quality(in.id(), QualityReader.read(in));
+      case "transcript-line",
+          "transcript-correction",
+          "transcript-strike",
+          "transcript-objection",
+          "transcript-refusal",
+          "transcript-reading" ->
+          new ClientMessage.Transcribe(in.id(), TranscriptionReader.read(type, in));
+      case "transcript-since" ->
+          new ClientMessage.TranscriptSince(in.id(), in.integer("after", 0, MAX_ENTRY));
       case "leave" -> new ClientMessage.Leave(in.id());
       case "ping" -> new ClientMessage.Ping(in.id());
       default ->
@@ -121,14 +132,6 @@ public final class ClientMessageDecoder {
       return node;
     } catch (JsonProcessingException e) {
       throw new WireException(ErrorCode.MALFORMED, "the message is not JSON", null);
-    }
-  }
-
-  private static SeatId seat(Fields in) throws WireException {
-    try {
-      return new SeatId(in.text("seatId", MAX_ID));
-    } catch (IllegalArgumentException e) {
-      throw in.malformed("'seatId' is not a seat id");
     }
   }
 

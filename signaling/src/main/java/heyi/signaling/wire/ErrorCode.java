@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ErrorCode {
   /** Not JSON, or a field is missing or of the wrong type. */
   MALFORMED,
-  /** Longer than a message may be. */
+  /** Longer than a message, or than a text in it, may be. */
   TOO_LARGE,
   /** No such message. */
   UNKNOWN_TYPE,
@@ -28,6 +28,12 @@ public enum ErrorCode {
   STALE_OFFER,
   /** The answer cannot be used. */
   BAD_SDP,
+  /** The transcript holds as much as it may. */
+  TRANSCRIPT_FULL,
+  /** The transcript has no such line or objection. */
+  UNKNOWN_LINE,
+  /** The line is another by now, or the objection answered. */
+  TRANSCRIPT_CHANGED,
   /** Slow down. */
   TOO_MANY_MESSAGES,
   /** Something behind the room does not work now; try again. */

@@ -2,6 +2,7 @@ package heyi.signaling.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import heyi.media.SourceName;
+import heyi.signaling.room.SeatId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,14 @@ final class Fields {
   @Nullable Integer optionalInteger(String field, int min, int max) throws WireException {
     var node = message.get(field);
     return node == null || node.isNull() ? null : Integer.valueOf(integer(field, min, max));
+  }
+
+  SeatId seat(String field) throws WireException {
+    try {
+      return new SeatId(text(field, 64));
+    } catch (IllegalArgumentException e) {
+      throw malformed("'" + field + "' is not a seat id");
+    }
   }
 
   SourceName sourceName(String field) throws WireException {

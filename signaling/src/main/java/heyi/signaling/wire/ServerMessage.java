@@ -7,6 +7,7 @@ import heyi.signaling.room.HeardSource;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
+import heyi.signaling.room.TranscriptEntry;
 import heyi.signaling.turn.IceServers;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,18 @@ public sealed interface ServerMessage {
     /** Copies the list. */
     public Recording {
       sources = List.copyOf(sources);
+    }
+  }
+
+  /**
+   * Consecutive entries of the transcript.
+   *
+   * @param size how many it has by now; who has fewer asks for the rest
+   */
+  record Transcript(List<TranscriptEntry> entries, int size) implements ServerMessage {
+    /** Copies the list. */
+    public Transcript {
+      entries = List.copyOf(entries);
     }
   }
 

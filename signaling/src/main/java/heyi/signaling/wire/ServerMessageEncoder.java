@@ -44,6 +44,11 @@ public final class ServerMessageEncoder {
           out.put("source", source.value()).put("maxHeight", maxHeight);
       case ServerMessage.Quality quality -> write(quality, out);
       case ServerMessage.Recording(var sources) -> write(sources, out.putArray("sources"));
+      case ServerMessage.Transcript(var entries, int size) -> {
+        var array = out.putArray("entries");
+        entries.forEach(entry -> array.add(TranscriptWriter.write(entry)));
+        out.put("size", size);
+      }
       case ServerMessage.Failure failure -> write(failure, out);
       case ServerMessage.TakenOver() -> {}
       case ServerMessage.Pong() -> {}
@@ -63,6 +68,7 @@ public final class ServerMessageEncoder {
       case ServerMessage.Pong ignored -> "pong";
       case ServerMessage.Quality ignored -> "quality";
       case ServerMessage.Recording ignored -> "recording";
+      case ServerMessage.Transcript ignored -> "transcript";
       case ServerMessage.Failure ignored -> "error";
     };
   }
@@ -126,11 +132,11 @@ public final class ServerMessageEncoder {
     view.put("roomId", state.id().value())
         .put("caseLabel", state.spec().caseLabel())
         .put("phase", state.phase().name());
-    var reason = state.pausedReason();
-    putIfPresent(view, "pausedReason", reason == null ? null : hyphenated(reason));
-    var from = state.pausedFrom();
-    putIfPresent(view, "pausedFrom", from == null ? null : from.name());
-    putIfPresent(view, "pausedNote", state.pausedNote());
+    var pause = state.pause();
+    if (pause != null) {
+      view.put("pausedReason", hyphenated(pause.reason())).put("pausedFrom", pause.from().name());
+      putIfPresent(view, "pausedNote", pause.note());
+    }
     view.put("recording", hyphenated(state.light()));
     if (!state.silent().isEmpty()) {
       var silent = view.putArray("silent");
@@ -153,6 +159,9 @@ public final class ServerMessageEncoder {
           .put("documentId", agreement.documentId())
           .put("sha256", agreement.sha256())
           .put("title", agreement.title());
+    }
+    if (state.transcript().size() > 0) {
+      view.put("transcriptSize", state.transcript().size());
     }
     putIfPresent(view, "rootHash", state.rootHash());
     return view;

@@ -44,7 +44,8 @@ class RoomOffRecordTest {
     var rests = accept(asked.state(), new RecorderRests()).state();
 
     assertThat(asked.state().phase()).isEqualTo(Phase.PAUSED);
-    assertThat(asked.state().pausedNote()).isEqualTo(WHY);
+    assertThat(asked.state().pause())
+        .isEqualTo(new Pause(PauseReason.OFF_RECORD, Phase.JOINT, WHY));
     assertThat(asked.state().light()).isEqualTo(RecordingLight.RECEIVING);
     assertThat(asked.events())
         .containsExactly(
@@ -61,7 +62,7 @@ class RoomOffRecordTest {
     var back = accept(asked.state(), new RecorderReceiving());
 
     assertThat(asked.state().phase()).isEqualTo(Phase.PAUSED);
-    assertThat(asked.state().pausedNote()).isNull();
+    assertThat(asked.state().pause()).isEqualTo(new Pause(PauseReason.RECORDER, Phase.JOINT));
     assertThat(asked.state().light()).isEqualTo(RecordingLight.STARTING);
     assertThat(asked.events()).contains(new RecordResumed(SPEC.id(), NOW, MEDIATOR));
     assertThat(back.state()).isEqualTo(at(Phase.JOINT));

@@ -36,6 +36,7 @@ import heyi.signaling.room.RoomEvent.PhaseChanged;
 import heyi.signaling.room.RoomEvent.RoomClosed;
 import heyi.signaling.room.RoomEvent.SeatRejoined;
 import heyi.signaling.room.RoomEvent.SeatTakenOver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -129,6 +130,8 @@ class RoomTest {
           new PresentAgreement(AGREEMENT),
           new ConfirmAgreement(PARTY, "doc-1", "a".repeat(64)),
           new DeclineAgreement(PARTY, "doc-1", "不同意"),
+          new RoomCommand.Transcribe(
+              MEDIATOR, new Transcription.Write("k-1", PARTY, "好的。", Duration.ZERO)),
           new Seal("b".repeat(64)));
     }
   }

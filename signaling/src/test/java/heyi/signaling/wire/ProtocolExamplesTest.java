@@ -13,6 +13,7 @@ import heyi.media.SourceName;
 import heyi.signaling.quality.QualityLevel;
 import heyi.signaling.room.Agreement;
 import heyi.signaling.room.HeardSource;
+import heyi.signaling.room.Pause;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
 import heyi.signaling.room.RecordingLight;
@@ -23,6 +24,8 @@ import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.SeatSpec;
 import heyi.signaling.room.SilentSource;
+import heyi.signaling.room.Transcript;
+import heyi.signaling.room.TranscriptEntry;
 import heyi.signaling.turn.IceServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +42,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("api/room: schemas, examples and code agree")
 class ProtocolExamplesTest {
   private static final Path API = Path.of("..", "api", "room");
+  private static final SeatId MEDIATOR = new SeatId("mediator");
+  private static final SeatId PARTY = new SeatId("party-1");
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  /** One entry of each kind. */
+  private static final Transcript TRANSCRIPT =
+      new Transcript(
+          List.of(
+              new TranscriptEntry.Line(
+                  1, Instant.EPOCH, MEDIATOR, "k-1", Instant.EPOCH, PARTY, "欠款本金为12,345.67元。"),
+              new TranscriptEntry.Objection(2, Instant.EPOCH, PARTY, 1, "利息没有写。"),
+              new TranscriptEntry.Correction(
+                  3, Instant.EPOCH, MEDIATOR, 1, PARTY, "本息合计12,345.67元。", "补正", 2),
+              new TranscriptEntry.Line(
+                  4, Instant.EPOCH, MEDIATOR, "k-2", Instant.EPOCH, null, "休息"),
+              new TranscriptEntry.Strike(5, Instant.EPOCH, MEDIATOR, 4, "误记", null),
+              new TranscriptEntry.Objection(6, Instant.EPOCH, PARTY, 3, "不是本息。"),
+              new TranscriptEntry.Refusal(7, Instant.EPOCH, MEDIATOR, 6, "经回放，记录无误。"),
+              new TranscriptEntry.Reading(8, Instant.EPOCH, PARTY, 5)));
 
   @ParameterizedTest
   @MethodSource("validFromClients")
@@ -98,74 +119,78 @@ class ProtocolExamplesTest {
     var party = new SeatSpec(new SeatId("party-1"), Role.PARTY, "陈示例", "party-1");
     var spec = new RoomSpec(new RoomId("room-1"), "示调〔2026〕1号", List.of(mediator, party));
     var opened = RoomState.opened(spec);
+    var others =
+        Stream.<ServerMessage>of(
+            new ServerMessage.Welcome(mediator, opened, Instant.EPOCH),
+            new ServerMessage.Recording(
+                Stream.of(HeardSource.Standing.values())
+                    .map(
+                        standing ->
+                            new HeardSource(
+                                new SeatId("party-1"), MediaKind.VIDEO, 1L << 40, standing))
+                    .toList()),
+            new ServerMessage.Offer("party-1-1-1", "v=0\r\n", true, IceServers.NONE),
+            new ServerMessage.Offer(
+                "party-1-1-1",
+                "v=0\r\n",
+                true,
+                new IceServers(
+                    List.of(
+                        new IceServers.Server(List.of("stun:turn.example"), null, null),
+                        new IceServers.Server(
+                            List.of("turn:turn.example"), "1:room-1", "c2VjcmV0")),
+                    true)),
+            new ServerMessage.MutedByMediator(MediaKind.AUDIO),
+            new ServerMessage.DominantSpeaker(new SeatId("party-1")),
+            new ServerMessage.SenderConstraint(new SourceName("party-1-1-v0"), 0),
+            new ServerMessage.Quality(new SeatId("party-1"), QualityLevel.FAIR, 260, null),
+            new ServerMessage.Transcript(TRANSCRIPT.entries(), TRANSCRIPT.size()),
+            new ServerMessage.TakenOver(),
+            new ServerMessage.Pong(),
+            new ServerMessage.Failure(
+                ErrorCode.UNAVAILABLE, "try again", "c1", "corr", Duration.ofSeconds(1)));
+    return Stream.concat(rooms(opened).map(ServerMessage.State::new), others);
+  }
+
+  /** Closed, paused for the recorder's sake, off the record. */
+  private static Stream<RoomState> rooms(RoomState opened) {
     var closed =
         new RoomState(
-            spec,
+            opened.spec(),
             Phase.CLOSED,
-            null,
-            null,
             null,
             RecordingLight.VERIFIED,
             Instant.EPOCH,
             opened.seats(),
             new Agreement("doc-1", "a".repeat(64), "调解协议书"),
             "b".repeat(64),
-            List.of());
+            List.of(),
+            TRANSCRIPT);
     var receiving =
         new RoomState(
-            spec,
+            opened.spec(),
             Phase.PAUSED,
-            PauseReason.SILENCE,
-            Phase.JOINT,
-            null,
+            new Pause(PauseReason.SILENCE, Phase.JOINT),
             RecordingLight.RECEIVING,
             Instant.EPOCH,
             opened.seats(),
             null,
             null,
-            List.of(new SilentSource(new SeatId("party-1"), MediaKind.AUDIO, true)));
+            List.of(new SilentSource(new SeatId("party-1"), MediaKind.AUDIO, true)),
+            Transcript.EMPTY);
     var offRecord =
         new RoomState(
-            spec,
+            opened.spec(),
             Phase.PAUSED,
-            PauseReason.OFF_RECORD,
-            Phase.JOINT,
-            "商业秘密",
+            new Pause(PauseReason.OFF_RECORD, Phase.JOINT, "商业秘密"),
             RecordingLight.OFF_RECORD,
             Instant.EPOCH,
             opened.seats(),
             null,
             null,
-            List.of());
-    return Stream.of(
-        new ServerMessage.State(offRecord),
-        new ServerMessage.Welcome(mediator, opened, Instant.EPOCH),
-        new ServerMessage.State(closed),
-        new ServerMessage.State(receiving),
-        new ServerMessage.Recording(
-            Stream.of(HeardSource.Standing.values())
-                .map(
-                    standing ->
-                        new HeardSource(new SeatId("party-1"), MediaKind.VIDEO, 1L << 40, standing))
-                .toList()),
-        new ServerMessage.Offer("party-1-1-1", "v=0\r\n", true, IceServers.NONE),
-        new ServerMessage.Offer(
-            "party-1-1-1",
-            "v=0\r\n",
-            true,
-            new IceServers(
-                List.of(
-                    new IceServers.Server(List.of("stun:turn.example"), null, null),
-                    new IceServers.Server(List.of("turn:turn.example"), "1:room-1", "c2VjcmV0")),
-                true)),
-        new ServerMessage.MutedByMediator(MediaKind.AUDIO),
-        new ServerMessage.DominantSpeaker(new SeatId("party-1")),
-        new ServerMessage.SenderConstraint(new SourceName("party-1-1-v0"), 0),
-        new ServerMessage.Quality(new SeatId("party-1"), QualityLevel.FAIR, 260, null),
-        new ServerMessage.TakenOver(),
-        new ServerMessage.Pong(),
-        new ServerMessage.Failure(
-            ErrorCode.UNAVAILABLE, "try again", "c1", "corr", Duration.ofSeconds(1)));
+            List.of(),
+            Transcript.EMPTY);
+    return Stream.of(closed, receiving, offRecord);
   }
 
   static Stream<Path> validFromClients() throws IOException {
