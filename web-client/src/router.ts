@@ -22,6 +22,7 @@ export function createHeyiRouter(): Router {
         component: () => import('./features/replay/ReplayPage.vue'),
         props: true,
       },
+      { path: '/sealed/:sessionId', name: 'sealed', component: () => import('./features/sealed/SealedPage.vue'), props: true },
       { path: '/operator/bridges', name: 'bridges', component: () => import('./features/operator/BridgesPage.vue') },
       { path: '/:rest(.*)*', name: 'not-found', component: () => import('./ui/NotFoundPage.vue') },
     ],

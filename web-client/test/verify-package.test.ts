@@ -70,6 +70,7 @@ describe('the page that checks evidence', () => {
     expect(said).toContain('at the latest')
     expect(said).toContain('entry 0 of the transparency log')
     expect(said).toContain('1 replays and exports after the close')
+    expect(report.notProven.map(({ en }) => en)).toContain('that the time stamp authority is to be trusted: check its root certificate elsewhere')
   })
 
   it(

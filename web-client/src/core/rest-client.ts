@@ -2,6 +2,7 @@ import { DecodeError, type Decoder } from '@/protocol/decode'
 import * as custody from '@/protocol/custody'
 import * as films from '@/protocol/film'
 import * as rest from '@/protocol/rest'
+import * as sealed from '@/protocol/sealed'
 
 import type { Problem, Result } from './result'
 
@@ -31,6 +32,16 @@ function custodyPath(caseId: string): string {
 
 function disposalPath(sessionId: string): string {
   return `/api/sessions/${encodeURIComponent(sessionId)}/disposal`
+}
+
+function unsealingPath(sessionId: string, orderId?: string): string {
+  const all = `/api/sessions/${encodeURIComponent(sessionId)}/unsealings`
+  return orderId === undefined ? all : `${all}/${encodeURIComponent(orderId)}`
+}
+
+/** Where a track of a sealed recording is, for the two of an order that is good. */
+export function sealedTrackUrl(sessionId: string, orderId: string, recordingId: string, fileName: string): string {
+  return `${unsealingPath(sessionId, orderId)}/recordings/${encodeURIComponent(recordingId)}/tracks/${encodeURIComponent(fileName)}`
 }
 
 /** What an operator may do with a bridge. */
@@ -193,6 +204,22 @@ export class RestClient {
 
   decideDisposal(sessionId: string, approved: boolean): Promise<Result<custody.Custody>> {
     return this.json(`${disposalPath(sessionId)}/decision`, custody.custody, { method: 'POST', body: { approved } })
+  }
+
+  unsealings(sessionId: string): Promise<Result<sealed.Unsealings>> {
+    return this.json(unsealingPath(sessionId), sealed.unsealings)
+  }
+
+  requestUnsealing(sessionId: string, reason: string, hours: number): Promise<Result<sealed.Unsealings>> {
+    return this.json(unsealingPath(sessionId), sealed.unsealings, { method: 'POST', body: { reason, hours } })
+  }
+
+  decideUnsealing(sessionId: string, orderId: string, approved: boolean): Promise<Result<sealed.Unsealings>> {
+    return this.json(`${unsealingPath(sessionId, orderId)}/decision`, sealed.unsealings, { method: 'POST', body: { approved } })
+  }
+
+  revokeUnsealing(sessionId: string, orderId: string): Promise<Result<sealed.Unsealings>> {
+    return this.json(`${unsealingPath(sessionId, orderId)}/revocation`, sealed.unsealings, { method: 'POST', body: {} })
   }
 
   custodyFigures(): Promise<Result<custody.CustodyFigures>> {

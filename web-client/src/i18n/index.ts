@@ -10,10 +10,24 @@ import { general } from './messages/general'
 import { join } from './messages/join'
 import { operator } from './messages/operator'
 import { room } from './messages/room'
+import { sealed } from './messages/sealed'
 import { staff } from './messages/staff'
 import { transcript } from './messages/transcript'
 
-const messages = { ...general, ...errors, ...join, ...room, ...agreement, ...staff, ...events, ...operator, ...films, ...custody, ...transcript }
+const messages = {
+  ...general,
+  ...errors,
+  ...join,
+  ...room,
+  ...agreement,
+  ...transcript,
+  ...staff,
+  ...events,
+  ...operator,
+  ...films,
+  ...custody,
+  ...sealed,
+}
 
 export type MessageKey = keyof typeof messages
 export type Lang = 'zh-CN' | 'en'

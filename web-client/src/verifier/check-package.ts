@@ -1,5 +1,7 @@
 import { text, utf8 } from './bytes'
+import { certificatesOfPem } from './certificates'
 import { Conclusions } from './conclusions'
+import type { Der } from './der'
 import { canonical, string } from './json'
 import { type Ledger, readLedger } from './ledger'
 import { checkLogProof, type LogPlace } from './log-proof'
@@ -27,9 +29,13 @@ export interface Seal {
   readonly accesses: Ledger | null
 }
 
-/** Checks an evidence package in the browser; whatever is wrong with the file becomes a finding. */
-export async function checkPackage(file: Blob, onProgress: (progress: Progress) => void): Promise<Report> {
-  return new Check(file).run(onProgress)
+/**
+ * Checks an evidence package in the browser; whatever is wrong with the file becomes a finding.
+ *
+ * @param stampRoots certificates of time stamp authorities that the reader has from elsewhere
+ */
+export async function checkPackage(file: Blob, onProgress: (progress: Progress) => void, stampRoots: readonly Der[] = []): Promise<Report> {
+  return new Check(file, stampRoots).run(onProgress)
 }
 
 class Check {
@@ -38,8 +44,11 @@ class Check {
   private readonly texts = new Map<string, Uint8Array<ArrayBuffer>>()
   private readonly file: Blob
 
-  constructor(file: Blob) {
+  private readonly stampRoots: readonly Der[]
+
+  constructor(file: Blob, stampRoots: readonly Der[]) {
     this.file = file
+    this.stampRoots = stampRoots
   }
 
   async run(onProgress: (progress: Progress) => void): Promise<Report> {
@@ -66,6 +75,7 @@ class Check {
       bytes: done,
       proven: intact ? conclusions.proven() : [],
       notProven: intact ? conclusions.notProven() : [],
+      disclosed: conclusions.disclosed(),
       unchecked: conclusions.unchecked(),
       findings: this.findings,
     }
@@ -157,7 +167,8 @@ class Check {
       signature: await this.checkSignature(key, layout.MANIFEST, layout.SIGNATURE),
       listSignature: await this.checkSignature(exporter, layout.SUMS, layout.SUMS_SIGNATURE),
       stamp: await this.optional(layout.STAMP, async () => {
-        const stamp = await readTimeStamp(this.bytes(layout.STAMP), this.bytes(layout.MANIFEST))
+        const roots = [...this.stampRoots, ...certificatesOfPem(text(this.bytes(layout.STAMP_TRUST)))]
+        const stamp = await readTimeStamp(this.bytes(layout.STAMP), this.bytes(layout.MANIFEST), roots)
         if (stamp.signature === 'bad') throw new Error('its signature does not fit')
         return stamp
       }),

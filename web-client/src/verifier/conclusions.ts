@@ -1,11 +1,44 @@
 import type { Seal } from './check-package'
-import { string } from './json'
+import type { Rest } from './certificates'
+import { canonical, number, objects, string } from './json'
 import type { Ledger } from './ledger'
 import type { Manifest } from './manifest'
 import { DOCUMENTS } from './package-layout'
 import type { Sentence } from './report'
 
 const OWN_AUTHORITY = /demonstration/i
+
+/** Entries of the ledger that say that something is not there, or not as it seems. */
+const DISCLOSED: ReadonlySet<string> = new Set([
+  'recording-interrupted',
+  'recording-gap',
+  'journal-gap',
+  'clock-jump',
+  'off-record',
+  'on-record',
+  'source-silent',
+  'recorder-disconnected',
+])
+
+function trustDoubt(trusted: Rest): Sentence {
+  switch (trusted) {
+    case 'yes':
+      return {
+        zh: '时间戳机构是否可信：其根证书随包提供，请另行核对',
+        en: 'that the time stamp authority is to be trusted: check its root certificate elsewhere',
+      }
+    case 'no':
+      return {
+        zh: '时间戳机构的证书出自何处：没有可依托的根证书',
+        en: 'where the certificate of the time stamp authority comes from: no root was given',
+      }
+    case 'unable':
+      return {
+        zh: '时间戳机构的证书出自何处：本浏览器不认识其证书的算法，请用 ./heyi verify',
+        en: 'where the certificate of the time stamp authority comes from: this browser does not know its algorithms; use ./heyi verify',
+      }
+  }
+}
 
 /** What follows from a package in which nothing is wrong, what does not, and what this browser left open. */
 export class Conclusions {
@@ -118,10 +151,7 @@ export class Conclusions {
           zh: '时间的独立性：时间戳由服务器内置的演示机构加盖，时钟由运营者掌握',
           en: "that the time is independent: the stamp is of the authority inside the server, whose clock is the operator's",
         }
-      : {
-          zh: '时间戳机构是否可信：本页不核对其证书链',
-          en: 'that the time stamp authority is to be trusted: this page does not check its certificates',
-        }
+      : trustDoubt(stamp.trusted)
   }
 
   private logDoubt(): Sentence {
@@ -135,6 +165,28 @@ export class Conclusions {
           en: 'that everybody is shown the same log: no witness cosigned it; compare checkpoints',
         }
       : { zh: '见证人是否独立于运营者', en: 'that the witnesses are independent of the operator' }
+  }
+
+  /** The same as `./heyi verify` says. */
+  disclosed(): Sentence[] {
+    const { ledger } = this
+    if (ledger === null) return []
+    const told = ledger.entries
+      .filter(({ type }) => DISCLOSED.has(type))
+      .map(({ type, offsetMillis, payload }) => ({
+        zh: `${type}，第 ${offsetMillis} 毫秒：${canonical(payload)}`,
+        en: `${type} at ${offsetMillis} ms: ${canonical(payload)}`,
+      }))
+    const holes = ledger.entries
+      .filter(({ type }) => type === 'track-made')
+      .flatMap(({ payload }) =>
+        objects(payload, 'gaps').map((gap) => ({ track: string(payload, 'trackId'), from: number(gap, 'fromMillis'), to: number(gap, 'toMillis') })),
+      )
+      .map(({ track, from, to }) => ({
+        zh: `${track} 在第 ${from} 至 ${to} 毫秒没有内容`,
+        en: `${track} has nothing to play from ${from} to ${to} ms`,
+      }))
+    return [...told, ...holes]
   }
 
   unchecked(): Sentence[] {

@@ -7,6 +7,8 @@ import { sm3 } from './sm3'
 export interface LedgerEntry {
   readonly type: string
   readonly at: string
+  /** On the session's clock. */
+  readonly offsetMillis: number
   readonly payload: Json
 }
 
@@ -35,7 +37,7 @@ export function readLedger(file: Uint8Array): Ledger {
     if (Object.keys(json).sort().join() !== FIELDS || !isObject(payload)) throw new Error(`line ${entries.length} is no entry`)
     if (number(json, 'sequence') !== entries.length) throw new Error(`line ${entries.length} has another number`)
     if (string(json, 'previous') !== previous) throw new Error(`line ${entries.length} does not follow the one before`)
-    entries.push({ type: string(json, 'type'), at: string(json, 'at'), payload })
+    entries.push({ type: string(json, 'type'), at: string(json, 'at'), offsetMillis: number(json, 'offsetMillis'), payload })
     lines.push(line)
     previous = hex(Sha256.of(line))
     start = end + 1

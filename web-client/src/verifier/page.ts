@@ -1,6 +1,8 @@
 import './page.css'
 
+import { certificatesOfPem } from './certificates'
 import { checkPackage } from './check-package'
+import type { Der } from './der'
 import { inChinese } from './finding-words'
 import type { Report, Sentence } from './report'
 import { kindWord, type Language, words } from './texts'
@@ -9,6 +11,9 @@ import { kindWord, type Language, words } from './texts'
 let language: Language = 'zh'
 let shown: { name: string; report: Report } | null = null
 let working: string | null = null
+/** Certificates of time stamp authorities that the reader has from elsewhere. */
+let stampRoots: readonly Der[] = []
+let stampRootsName = ''
 
 const root = document.getElementById('verifier') ?? document.body
 
@@ -24,7 +29,7 @@ function element(tag: string, props: { class?: string; text?: string; testid?: s
 function render(): void {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   document.title = words(language, 'title')
-  root.replaceChildren(head(), picker(), ...(shown === null ? [] : [result(shown.name, shown.report)]))
+  root.replaceChildren(head(), picker(), rootsPicker(), ...(shown === null ? [] : [result(shown.name, shown.report)]))
 }
 
 function head(): HTMLElement {
@@ -65,6 +70,33 @@ function picker(): HTMLElement {
   return label
 }
 
+/** As `./heyi verify --tsa`: who has the root certificate of the authority need not rest on the one in the package. */
+function rootsPicker(): HTMLElement {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = '.pem,.crt,.cer'
+  input.dataset['testid'] = 'stamp-roots'
+  input.addEventListener('change', () => void takeRoots(input.files?.[0]))
+  return element(
+    'label',
+    { class: 'roots' },
+    element('span', { text: stampRootsName === '' ? words(language, 'roots') : `${words(language, 'rootsTaken')} ${stampRootsName}` }),
+    input,
+  )
+}
+
+async function takeRoots(file: File | undefined): Promise<void> {
+  if (file === undefined) return
+  try {
+    stampRoots = certificatesOfPem(await file.text())
+    stampRootsName = stampRoots.length === 0 ? words(language, 'rootsNone') : file.name
+  } catch {
+    stampRoots = []
+    stampRootsName = words(language, 'rootsNone')
+  }
+  render()
+}
+
 function result(name: string, report: Report): HTMLElement {
   const state = report.findings.length > 0 ? 'damaged' : report.unchecked.length > 0 ? 'partly' : 'intact'
   const verdict = element('div', { class: `verdict ${state}`, testid: 'verdict' })
@@ -96,7 +128,7 @@ function result(name: string, report: Report): HTMLElement {
       ),
     )
   }
-  for (const key of ['proven', 'unchecked', 'notProven'] as const) {
+  for (const key of ['proven', 'disclosed', 'unchecked', 'notProven'] as const) {
     if (report[key].length > 0) section.append(list(key, report[key].map(sentence)))
   }
   return section
@@ -104,7 +136,7 @@ function result(name: string, report: Report): HTMLElement {
 
 const sentence = (said: Sentence): HTMLElement => element('li', {}, element('span', { text: said[language] }))
 
-function list(key: 'proven' | 'notProven' | 'unchecked' | 'findings', rows: readonly HTMLElement[]): HTMLElement {
+function list(key: 'proven' | 'disclosed' | 'notProven' | 'unchecked' | 'findings', rows: readonly HTMLElement[]): HTMLElement {
   return element(
     'div',
     { class: `card ${key}`, testid: key },
@@ -125,7 +157,7 @@ function start(file: File | undefined): void {
   const meter = root.querySelector('progress')
   void checkPackage(file, ({ done, total }) => {
     if (meter !== null) meter.value = done / total
-  }).then((report) => {
+  }, stampRoots).then((report) => {
     working = null
     shown = { name: file.name, report }
     render()

@@ -19,6 +19,8 @@ export interface Report {
   readonly objects: number
   readonly bytes: number
   readonly proven: readonly Sentence[]
+  /** Gaps and interruptions that the record itself names. */
+  readonly disclosed: readonly Sentence[]
   readonly notProven: readonly Sentence[]
   /** What this browser cannot check; `./heyi verify` can. */
   readonly unchecked: readonly Sentence[]

@@ -1,4 +1,5 @@
 import { hex, joined, same, text } from './bytes'
+import { type Rest, restsOn } from './certificates'
 import { child, type Der, elements, GENERALIZED_TIME, oid, only, SEQUENCE, SET } from './der'
 import { Sha256 } from './sha256'
 import { keyOfInfo, verify, type Verdict } from './signature'
@@ -7,8 +8,10 @@ export interface TimeStamp {
   /** ISO 8601. */
   readonly at: string
   readonly authority: string
-  /** Of the certificate that is in the stamp; whether that certificate is to be trusted is not asked. */
+  /** Of the certificate that is in the stamp. */
   readonly signature: Verdict
+  /** Whether that certificate rests on one of the roots that were given. */
+  readonly trusted: Rest
 }
 
 const TST_INFO = '1.2.840.113549.1.9.16.1.4'
@@ -16,8 +19,16 @@ const MESSAGE_DIGEST = '1.2.840.113549.1.9.4'
 const SHA256_OID = '2.16.840.1.101.3.4.2.1'
 const COMMON_NAME = '2.5.4.3'
 
-/** Reads a TimeStampResp (RFC 3161) over the data; throws with what does not fit. */
-export async function readTimeStamp(response: Uint8Array<ArrayBuffer>, data: Uint8Array<ArrayBuffer>): Promise<TimeStamp> {
+/**
+ * Reads a TimeStampResp (RFC 3161) over the data; throws with what does not fit.
+ *
+ * @param roots certificates to rest on; may be empty
+ */
+export async function readTimeStamp(
+  response: Uint8Array<ArrayBuffer>,
+  data: Uint8Array<ArrayBuffer>,
+  roots: readonly Der[],
+): Promise<TimeStamp> {
   const [status, token] = elements(only(response).content)
   const granted = status === undefined ? -1 : (child(status, 0).content[0] ?? -1)
   if (token === undefined || (granted !== 0 && granted !== 1)) throw new Error('the authority did not grant it')
@@ -37,10 +48,12 @@ export async function readTimeStamp(response: Uint8Array<ArrayBuffer>, data: Uin
   if (time === undefined) throw new Error('says no time')
   const signer = child(signers, 0)
   const certificate = certificateOf(signer, certificates)
+  const at = isoTime(text(time.content))
   return {
-    at: isoTime(text(time.content)),
+    at,
     authority: commonName(certificate),
     signature: await checkSigner(signer, certificate, content),
+    trusted: await restsOn(certificate, elements(certificates.content), roots, at),
   }
 }
 

@@ -212,6 +212,8 @@ final class Conclusions {
               || entry.type().equals(RecordingEvents.GAP)
               || entry.type().equals(JournalMeta.JOURNAL_GAP)
               || entry.type().equals(RecordingEvents.CLOCK_JUMP)
+              || entry.type().equals(RecordingEvents.OFF_RECORD)
+              || entry.type().equals(RecordingEvents.ON_RECORD)
               || entry.type().equals("source-silent")
               || entry.type().equals("recorder-disconnected");
       if (gap) {

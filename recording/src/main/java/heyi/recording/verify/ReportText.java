@@ -45,7 +45,8 @@ public final class ReportText {
 
   private static String finding(Finding finding, boolean zh) {
     String kind = zh ? chinese(finding.kind()) : finding.kind().name();
-    return kind + " " + finding.object() + ": " + finding.message();
+    String message = zh ? FindingWords.inChinese(finding.message()) : finding.message();
+    return kind + " " + finding.object() + (zh ? "：" : ": ") + message;
   }
 
   private static String chinese(Finding.Kind kind) {

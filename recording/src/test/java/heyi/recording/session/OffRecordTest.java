@@ -8,21 +8,25 @@ import heyi.recording.RecordedSource;
 import heyi.recording.RecordingId;
 import heyi.recording.capture.PacketSink;
 import heyi.recording.ledger.LedgerEntry;
+import heyi.recording.ledger.LedgerReader;
 import heyi.recording.media.SyntheticTalker;
 import heyi.recording.packaging.RecordingEvents;
+import heyi.recording.packaging.StoreLayout;
 import heyi.recording.sealing.TestSeals;
 import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ObjectStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,9 +42,16 @@ final class OffRecordTest {
   private static final int OPUS = 111;
   private static final int HEADER_BYTES = 12;
 
+  private static final int PACKETS_PER_SECOND = 50;
+  private static final int TICKS_PER_PACKET = 48_000 / PACKETS_PER_SECOND;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final Instant START = Instant.parse("2026-11-21T02:00:00Z");
+
   private final Vertx vertx = Vertx.vertx();
   private final AtomicReference<PacketSink> sink = new AtomicReference<>();
-  private int sequence;
+
+  /** What this test calls now: it takes no longer than it has to. */
+  private final AtomicLong nanos = new AtomicLong();
 
   @TempDir private Path directory;
 
@@ -66,27 +77,42 @@ final class OffRecordTest {
         new SyntheticTalker("party-1", 4_000_000_000L, 1, 1).source(MediaKind.AUDIO);
     await(recording.sourceAdded(voice));
 
-    say(voice, "before-the-secret");
+    say(voice, "before-the-secret", 0, 2);
     await(recording.offRecord("trade secret"));
-    say(voice, "the-secret-itself");
-    sink.get().rtcp(words("the-secret-report"), 0, "the-secret-report".length(), nanos());
+    say(voice, "the-secret-itself", 2, 5);
+    sink.get().rtcp(words("the-secret-report"), 0, "the-secret-report".length(), nanos.get());
     RecordingState meanwhile = recording.state();
     await(recording.onRecord());
-    say(voice, "after-the-secret");
-    await(((ActiveRecording) recording).letGo());
+    say(voice, "after-the-secret", 5, 7);
+    SealedRecording sealed = await(recording.close());
 
     assertThat(meanwhile).isEqualTo(RecordingState.RESTING);
     assertThat(onDisk("before-the-secret")).isTrue();
     assertThat(onDisk("the-secret-itself")).isFalse();
     assertThat(onDisk("the-secret-report")).isFalse();
     assertThat(onDisk("after-the-secret")).isTrue();
-    List<LedgerEntry> facts =
-        await(service().suspended()).stream().flatMap(left -> left.facts().stream()).toList();
-    assertThat(facts)
+    List<LedgerEntry> ledger = ledger(sealed);
+    assertThat(ledger)
         .extracting(LedgerEntry::type)
         .containsSubsequence(RecordingEvents.OFF_RECORD, RecordingEvents.ON_RECORD);
-    assertThat(facts)
-        .anyMatch(entry -> entry.payload().path("reason").asText().equals("trade secret"));
+    assertThat(ledger)
+        .filteredOn(entry -> entry.type().equals(RecordingEvents.SOURCE_GAP))
+        .singleElement()
+        .satisfies(
+            gap -> {
+              assertThat(gap.payload().path("cause").asText()).isEqualTo("off-record");
+              assertThat(gap.payload().path("reason").asText()).isEqualTo("trade secret");
+              assertThat(gap.payload().path("fromMillis").asLong()).isBetween(1_900L, 2_100L);
+              assertThat(gap.payload().path("toMillis").asLong()).isBetween(4_900L, 5_100L);
+            });
+  }
+
+  private List<LedgerEntry> ledger(SealedRecording sealed) throws IOException {
+    ObjectStore store = new DirectoryObjectStore(directory.resolve("store"));
+    try (InputStream in =
+        store.read(StoreLayout.ledger(StoreLayout.root(sealed.recordingClass(), sealed.id())))) {
+      return LedgerReader.read(in.readAllBytes()).entries();
+    }
   }
 
   private RecordingService service() {
@@ -96,27 +122,30 @@ final class OffRecordTest {
         RecordingOptions.in(directory.resolve("spool")),
         store,
         TestSeals.in(store, directory),
-        Clock.systemUTC(),
-        OffRecordTest::nanos);
+        () -> START.plusNanos(nanos.get()),
+        nanos::get);
   }
 
-  private void say(RecordedSource voice, String words) {
-    sequence++;
+  private void say(RecordedSource voice, String words, int fromSecond, int toSecond) {
     byte[] said = words(words);
-    byte[] packet =
-        ByteBuffer.allocate(HEADER_BYTES + said.length)
-            .put((byte) 0x80)
-            .put((byte) OPUS)
-            .putShort((short) sequence)
-            .putInt(960 * sequence)
-            .putInt(voice.source().primary().bits())
-            .put(said)
-            .array();
-    sink.get().rtp(packet, 0, packet.length, nanos());
+    for (int i = fromSecond * PACKETS_PER_SECOND; i < toSecond * PACKETS_PER_SECOND; i++) {
+      byte[] packet =
+          ByteBuffer.allocate(HEADER_BYTES + said.length)
+              .put((byte) 0x80)
+              .put((byte) OPUS)
+              .putShort((short) i)
+              .putInt(i * TICKS_PER_PACKET)
+              .putInt(voice.source().primary().bits())
+              .put(said)
+              .array();
+      nanos.set(i * NANOS_PER_SECOND / PACKETS_PER_SECOND);
+      sink.get().rtp(packet, 0, packet.length, nanos.get());
+    }
+    nanos.set(toSecond * NANOS_PER_SECOND);
   }
 
   private boolean onDisk(String words) throws IOException {
-    try (Stream<Path> files = Files.walk(directory.resolve("spool"))) {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(words)) {
           return true;
@@ -128,10 +157,6 @@ final class OffRecordTest {
 
   private static byte[] words(String words) {
     return words.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static long nanos() {
-    return System.nanoTime();
   }
 
   private static <T> T await(Future<T> future) {

@@ -105,6 +105,9 @@ final class PackageMutationTest {
 
     assertThat(report.findings()).as("%s, number %d", what, number).isNotEmpty();
     assertThat(report.proven()).isEmpty();
+    assertThat(report.findings())
+        .as("in Chinese, too: %s", report.findings())
+        .allMatch(finding -> FindingWords.known(finding.message()).isPresent());
   }
 
   /** What may happen to bytes. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param good for how long from the agreement
  * @param decided null until somebody agreed or said no
+ * @param revoked null unless somebody took it back after it was agreed to
  */
 record Unsealing(
     String id,
@@ -21,6 +22,7 @@ record Unsealing(
     Duration good,
     Disposal.Act requested,
     Disposal.@Nullable Act decided,
+    Disposal.@Nullable Act revoked,
     State state) {
   /** How far an order is. */
   enum State {
@@ -29,7 +31,9 @@ record Unsealing(
     /** Somebody said no, or who asked took it back. */
     DECLINED,
     /** Another person agreed: it opens until its time is over. */
-    APPROVED
+    APPROVED,
+    /** Somebody took it back before its time was over: it opens nothing any more. */
+    REVOKED
   }
 
   /** The first moment at which it opens nothing any more; null while nobody agreed. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.recording.ObjectKey;
-import heyi.recording.mux.MadeTrack;
 import heyi.recording.unsealing.UnsealingException;
 import heyi.server.casefile.CaseAccess;
 import heyi.server.casefile.SessionId;
@@ -20,6 +19,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Orders to open sealed recordings over HTTP, for clerks and auditors. */
 public final class UnsealingRoutes implements Routes {
@@ -41,6 +41,7 @@ public final class UnsealingRoutes implements Routes {
     api.get(all, Access.USER, this::look);
     api.post(all, Access.USER, this::request);
     api.post(one + "/decision", Access.USER, this::decide);
+    api.post(one + "/revocation", Access.USER, this::revoke);
     api.get(one + "/recordings/:recordingId/tracks/:fileName", Access.USER, this::track);
   }
 
@@ -102,6 +103,18 @@ public final class UnsealingRoutes implements Routes {
         });
   }
 
+  private Future<Reply> revoke(Call call) {
+    User user = call.user();
+    SessionId session = session(call);
+    String id = call.path("orderId");
+    return blocking.call(
+        () -> {
+          requireKeeper(user, session);
+          unsealings.revoke(user, session, id);
+          return view(user, session);
+        });
+  }
+
   private Future<Reply> track(Call call) {
     User user = call.user();
     SessionId session = session(call);
@@ -127,17 +140,19 @@ public final class UnsealingRoutes implements Routes {
 
   private Reply view(User user, SessionId session) throws IOException {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    List<Unsealing> orders = unsealings.of(session);
     ArrayNode recordings = json.putArray("recordings");
     for (ObjectKey root : unsealings.recordings(session)) {
-      ObjectNode one = recordings.addObject().put("recordingId", root.name());
-      ArrayNode tracks = one.putArray("tracks");
-      for (MadeTrack track : unsealings.tracks(root)) {
-        tracks.addObject().put("fileName", track.fileName()).put("seatId", track.seatId());
-      }
+      SealedJson.recording(
+          recordings.addObject(),
+          root,
+          unsealings.manifest(root),
+          unsealings.accesses(root),
+          orders);
     }
-    ArrayNode orders = json.putArray("orders");
-    for (Unsealing order : unsealings.of(session)) {
-      order(orders.addObject(), order, user);
+    ArrayNode all = json.putArray("orders");
+    for (Unsealing order : orders) {
+      order(all.addObject(), order, user);
     }
     return Reply.ok(json);
   }
@@ -154,11 +169,18 @@ public final class UnsealingRoutes implements Routes {
     if (decided != null) {
       json.set("decided", CustodyJson.act(decided));
     }
+    Disposal.Act revoked = order.revoked();
+    if (revoked != null) {
+      json.set("revoked", CustodyJson.act(revoked));
+    }
     Instant until = order.until();
+    boolean good = until != null && unsealings.now().isBefore(until);
     if (until != null) {
       json.put("until", until.toString());
-      json.put("opens", unsealings.now().isBefore(until) && order.isOf(user.id().value()));
+      json.put("opens", good && order.isOf(user.id().value()));
     }
+    json.put("own", own);
+    json.put("mayRevoke", good);
     json.put(
         "mayApprove",
         waits && !own && CustodyRights.agreeing(user, order.requested().role()) != null);

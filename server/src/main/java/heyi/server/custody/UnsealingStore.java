@@ -11,15 +11,18 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Orders to open sealed recordings, in PostgreSQL. Blocks; call on a virtual thread. */
 final class UnsealingStore {
   private static final String SELECT =
-      "select o.*, r.display_name as requested_name, d.display_name as decided_name"
+      "select o.*, r.display_name as requested_name, d.display_name as decided_name,"
+          + " v.display_name as revoked_name"
           + " from unsealing_order o join user_account r on r.user_id = o.requested_by"
-          + " left join user_account d on d.user_id = o.decided_by where o.session_id = :session ";
+          + " left join user_account d on d.user_id = o.decided_by"
+          + " left join user_account v on v.user_id = o.revoked_by where o.session_id = :session ";
 
   private final Jdbi jdbi;
   private final InstantSource clock;
@@ -63,6 +66,22 @@ final class UnsealingStore {
                 > 0);
   }
 
+  /** Whether it was good until now. */
+  boolean revoke(String id, User user, Role role) {
+    return jdbi.withHandle(
+        h ->
+            h.createUpdate(
+                        "update unsealing_order set state = 'REVOKED', revoked_by = :user,"
+                            + " revoked_role = :role, revoked_at = :now"
+                            + " where order_id = :id and state = 'APPROVED'")
+                    .bind("user", user.id().value())
+                    .bind("role", role.word())
+                    .bind("now", now())
+                    .bind("id", id)
+                    .execute()
+                > 0);
+  }
+
   /** All orders of a session, the newest first. */
   List<Unsealing> of(SessionId session) {
     return jdbi.withHandle(
@@ -86,25 +105,27 @@ final class UnsealingStore {
   }
 
   private static Unsealing row(ResultSet rs) throws SQLException {
-    Instant decided = CustodyStore.instant(rs, "decided_at");
     return new Unsealing(
         rs.getString("order_id"),
         new SessionId(rs.getString("session_id")),
         rs.getString("reason"),
         Duration.ofHours(rs.getInt("hours")),
-        new Disposal.Act(
-            rs.getString("requested_by"),
-            rs.getString("requested_name"),
-            rs.getString("requested_role"),
-            rs.getTimestamp("requested_at").toInstant()),
-        decided == null
-            ? null
-            : new Disposal.Act(
-                rs.getString("decided_by"),
-                rs.getString("decided_name"),
-                rs.getString("decided_role"),
-                decided),
+        Objects.requireNonNull(act(rs, "requested")),
+        act(rs, "decided"),
+        act(rs, "revoked"),
         Unsealing.State.valueOf(rs.getString("state")));
+  }
+
+  /** Who did a step; null when nobody did. */
+  private static Disposal.@Nullable Act act(ResultSet rs, String step) throws SQLException {
+    Instant at = CustodyStore.instant(rs, step + "_at");
+    return at == null
+        ? null
+        : new Disposal.Act(
+            rs.getString(step + "_by"),
+            rs.getString(step + "_name"),
+            rs.getString(step + "_role"),
+            at);
   }
 
   private OffsetDateTime now() {

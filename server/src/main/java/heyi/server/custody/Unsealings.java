@@ -1,7 +1,11 @@
 package heyi.server.custody;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.recording.ObjectKey;
 import heyi.recording.disposal.EvidenceDisposal;
+import heyi.recording.ledger.CanonicalJson;
+import heyi.recording.ledger.LedgerEntry;
+import heyi.recording.ledger.LedgerEvent;
 import heyi.recording.mux.MadeTrack;
 import heyi.recording.packaging.Manifest;
 import heyi.recording.packaging.StoreLayout;
@@ -47,6 +51,7 @@ public final class Unsealings {
   private final SealedStore store;
   private final EvidenceDisposal evidence;
   private final SealedAccess access;
+  private final EvidenceSeals seals;
   private final InstantSource clock;
   private final Map<Opened, SealedCapability> open =
       new LinkedHashMap<>() {
@@ -72,6 +77,7 @@ public final class Unsealings {
     this.tokens = tokens;
     this.store = store;
     this.evidence = evidence;
+    this.seals = seals;
     this.access = new SealedAccess(seals::accessed, clock, LONGEST);
     this.clock = clock;
   }
@@ -89,15 +95,17 @@ public final class Unsealings {
     return clock.instant();
   }
 
-  void request(User user, SessionId session, String reason, Duration good) {
+  void request(User user, SessionId session, String reason, Duration good) throws IOException {
     Role role = CustodyRights.asking(user);
     String id = tokens.freshId("order");
+    ObjectNode asked = CanonicalJson.object().put("reason", reason).put("hours", good.toHours());
+    writeDown(session, "sealed-opening-requested", id, user, asked);
     orders.request(id, session, user, role, reason, good);
     log.info("unsealing asked for order={} session={}", id, session.value());
   }
 
   /** Another person of the other role agrees. */
-  void approve(User user, SessionId session, String id) {
+  void approve(User user, SessionId session, String id) throws IOException {
     Unsealing order = found(session, id);
     if (order.requested().userId().equals(user.id().value())) {
       throw Problem.notAllowed("Another person than who asked has to agree.");
@@ -110,15 +118,55 @@ public final class Unsealings {
   }
 
   /** Somebody says no, or takes back what he asked for. */
-  void decline(User user, SessionId session, String id) {
+  void decline(User user, SessionId session, String id) throws IOException {
     decide(found(session, id), user, CustodyRights.asking(user), Unsealing.State.DECLINED);
   }
 
-  private void decide(Unsealing order, User user, Role role, Unsealing.State state) {
+  /** Somebody ends an order before its time is over; one of the two roles is enough for that. */
+  void revoke(User user, SessionId session, String id) throws IOException {
+    Unsealing order = found(session, id);
+    Role role = CustodyRights.asking(user);
+    Instant until = order.until();
+    if (until == null || !clock.instant().isBefore(until)) {
+      throw Problem.conflict("not-open", "The order opens nothing now.");
+    }
+    writeDown(session, "sealed-opening-revoked", id, user, CanonicalJson.object());
+    if (!orders.revoke(id, user, role)) {
+      throw Problem.conflict("not-open", "Somebody revoked the order already.");
+    }
+    forget(id);
+    log.info("unsealing order={} state={}", id, Unsealing.State.REVOKED);
+  }
+
+  private void decide(Unsealing order, User user, Role role, Unsealing.State state)
+      throws IOException {
+    if (order.state() != Unsealing.State.REQUESTED) {
+      throw Problem.conflict("already-decided", "Somebody decided on this order already.");
+    }
+    String word = state == Unsealing.State.APPROVED ? "approved" : "declined";
+    writeDown(order.session(), "sealed-opening-" + word, order.id(), user, CanonicalJson.object());
     if (!orders.decide(order.id(), user, role, state)) {
       throw Problem.conflict("already-decided", "Somebody decided on this order already.");
     }
     log.info("unsealing order={} state={}", order.id(), state);
+  }
+
+  /** Each step stands with the recordings that it is about, before it counts. */
+  private void writeDown(SessionId session, String step, String id, User user, ObjectNode payload)
+      throws IOException {
+    payload.put("orderId", id).put("userId", user.id().value());
+    for (ObjectKey root : recordings(session)) {
+      seals.accessed(root, new LedgerEvent(step, payload.deepCopy()));
+    }
+  }
+
+  /** Who asked for it, decided on it and opened it, oldest first. */
+  List<LedgerEntry> accesses(ObjectKey root) throws IOException {
+    return seals.accesses(root);
+  }
+
+  private synchronized void forget(String order) {
+    open.keySet().removeIf(one -> one.order().equals(order));
   }
 
   private Unsealing found(SessionId session, String id) {
@@ -149,7 +197,7 @@ public final class Unsealings {
             .orElseThrow(() -> Problem.notFound("recording"));
     ObjectStore opened = store.opened(capability(user, order, root));
     MadeTrack track =
-        tracks(root).stream()
+        manifest(root).tracks().stream()
             .filter(one -> one.fileName().equals(fileName))
             .findFirst()
             .orElseThrow(() -> Problem.notFound("track"));
@@ -159,10 +207,10 @@ public final class Unsealings {
         opened);
   }
 
-  /** What the manifest names, which is no secret to those who may ask. */
-  List<MadeTrack> tracks(ObjectKey root) throws IOException {
+  /** What the manifest says, which is no secret to those who may ask. */
+  Manifest manifest(ObjectKey root) throws IOException {
     try (InputStream in = store.read(StoreLayout.manifest(root))) {
-      return Manifest.read(in.readAllBytes()).tracks();
+      return Manifest.read(in.readAllBytes());
     }
   }
 

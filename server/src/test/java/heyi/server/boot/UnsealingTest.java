@@ -59,8 +59,16 @@ class UnsealingTest {
     }
 
     Answer approve(String who, String order) throws Exception {
-      return heyi.send(
-          "POST", path() + "/" + order + "/decision", "{\"approved\": true}", "Cookie", who);
+      return decide(who, order, true);
+    }
+
+    Answer decide(String who, String order, boolean approved) throws Exception {
+      String body = "{\"approved\": " + approved + "}";
+      return heyi.send("POST", path() + "/" + order + "/decision", body, "Cookie", who);
+    }
+
+    Answer revoke(String who, String order) throws Exception {
+      return heyi.send("POST", path() + "/" + order + "/revocation", "{}", "Cookie", who);
     }
 
     Answer track(String who, String order, String... headers) throws Exception {
@@ -107,13 +115,38 @@ class UnsealingTest {
       assertThat(part.body()).isEqualTo(SOUND.substring(5, 8));
       assertThat(desk.track(mediator, order).status()).isEqualTo(403);
     }
-    assertThat(accesses(data, root)).containsOnlyOnce("sealed-opened");
+    assertThat(accesses(data, root))
+        .containsSubsequence("sealed-opening-requested", "sealed-opening-approved", "sealed-opened")
+        .containsOnlyOnce("sealed-opened");
 
     try (RunningHeyi heyi =
         RunningHeyi.start(data, Map.of(), Clock.offset(Clock.systemUTC(), Duration.ofHours(3)))) {
       Desk desk = Desk.of(heyi);
       assertThat(desk.track(desk.auditor(), order).status()).as("over").isEqualTo(403);
+      assertThat(desk.revoke(desk.clerk(), order).status()).as("nothing to revoke").isEqualTo(409);
+      takenBack(desk);
     }
+    assertThat(accesses(data, root))
+        .containsSubsequence("sealed-opened", "sealed-opening-declined", "sealed-opening-revoked");
+  }
+
+  /** One order is taken back before anybody agreed, another one while it is good. */
+  private static void takenBack(Desk desk) throws Exception {
+    String withdrawn = asked(desk);
+    assertThat(desk.decide(desk.auditor(), withdrawn, false).status()).isEqualTo(200);
+    assertThat(desk.approve(desk.clerk(), withdrawn).status()).isEqualTo(409);
+    String good = asked(desk);
+    assertThat(desk.approve(desk.clerk(), good).status()).isEqualTo(200);
+    assertThat(desk.track(desk.clerk(), good).body()).isEqualTo(SOUND);
+
+    Answer revoked = desk.revoke(desk.auditor(), good);
+
+    assertThat(revoked.status()).as(revoked.body()).isEqualTo(200);
+    assertThat(revoked.json().at("/orders/0/state").asText()).isEqualTo("REVOKED");
+    assertThat(revoked.json().at("/orders/0/revoked/role").asText()).isEqualTo("auditor");
+    assertThat(revoked.json().at("/recordings/0/accesses").findValuesAsText("type"))
+        .endsWith("sealed-opened", "sealed-opening-revoked");
+    assertThat(desk.track(desk.clerk(), good).status()).isEqualTo(403);
   }
 
   private static String asked(Desk desk) throws Exception {
