@@ -22,14 +22,19 @@ export class FakeTrack {
 class FakeSender {
   track: FakeTrack | null = null
   parameters = { encodings: [{}] }
+  private setting = false
 
   getParameters(): { encodings: object[] } {
     return structuredClone(this.parameters)
   }
 
-  setParameters(parameters: { encodings: object[] }): Promise<void> {
+  /** As a browser: what was read before something else was set is refused. */
+  async setParameters(parameters: { encodings: object[] }): Promise<void> {
+    if (this.setting) throw new DOMException('parameters have changed', 'InvalidStateError')
+    this.setting = true
+    await Promise.resolve()
     this.parameters = parameters
-    return Promise.resolve()
+    this.setting = false
   }
 
   replaceTrack(track: FakeTrack | null): Promise<void> {

@@ -65,8 +65,18 @@ export class PeerLink {
     return this.negotiatedUplink.has(kind) || this.options.localTrack(kind) === null
   }
 
-  /** Sends no more lines of the camera than anybody wants to see, and nothing when nobody looks. */
-  async limitCamera(maxHeight: number): Promise<void> {
+  /**
+   * Sends no more lines of the camera than anybody wants to see, and nothing when nobody looks. One limit after the
+   * other and none during an answer: a browser refuses parameters that were read before others were set, and a camera
+   * whose last limit was refused would stay dark.
+   */
+  limitCamera(maxHeight: number): Promise<void> {
+    const limited = this.queue.then(() => this.applyLimit(maxHeight))
+    this.queue = limited.catch(() => undefined)
+    return limited
+  }
+
+  private async applyLimit(maxHeight: number): Promise<void> {
     const sender = this.uplink('video')?.sender
     if (sender === undefined) return
     const parameters = sender.getParameters()

@@ -145,6 +145,18 @@ describe('RoomSession', () => {
     expect(await told('party-1-2-v0', 2_160)).toEqual([{ scalabilityMode: 'L1T3', active: true, scaleResolutionDownBy: 1 }])
   })
 
+  it('keeps to the last of several limits that come at once', async () => {
+    await offered()
+    network.latest().says({ type: 'state', state: room({ seats: [seat({ endpointId: 'party-1-2' })] }) })
+
+    for (const maxHeight of [180, 0, 2_160]) network.latest().says({ type: 'sender-constraint', source: 'party-1-2-v0', maxHeight })
+    await settle()
+
+    expect(peers[0]?.transceivers[1]?.sender.parameters.encodings).toEqual([
+      { scalabilityMode: 'L1T3', active: true, scaleResolutionDownBy: 1 },
+    ])
+  })
+
   it('tells the room when a telephone call takes the camera, and when it comes back', async () => {
     await offered()
     const camera = media.state.video.track as unknown as FakeTrack
