@@ -4,6 +4,7 @@ import heyi.media.EndpointId;
 import heyi.media.MediaSource;
 import heyi.media.SourceName;
 import heyi.media.Ssrc;
+import heyi.media.bridge.Routes.Route;
 import heyi.media.colibri2.ChannelMessage;
 import heyi.media.colibri2.ForceMute;
 import heyi.media.colibri2.VideoConstraints;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +64,12 @@ final class BridgeEndpoint {
   }
 
   BridgeEndpoint(
-      EndpointId id, IceRole role, UdpPort port, SendQueue queue, ConferenceMedia media) {
+      EndpointId id,
+      IceRole role,
+      UdpPort port,
+      Function<LongSupplier, SendQueue> queues,
+      ConferenceMedia media) {
     this.id = id;
-    this.queue = queue;
     this.counters = media.counters();
     this.nanoClock = media.nanoClock();
     this.createdNanos = nanoClock.getAsLong();
@@ -75,6 +80,7 @@ final class BridgeEndpoint {
             port,
             new EndpointOptions(id, role, DtlsSetup.ACTPASS, RtpParameters.DEFAULT, nanoClock),
             new Listener());
+    this.queue = queues.apply(connection::pictureWaitNanos);
   }
 
   EndpointId id() {
@@ -177,11 +183,16 @@ final class BridgeEndpoint {
   }
 
   /** Sends on as much of a video as the way to this participant carries. */
-  void forwardVideo(Ssrc ssrc, byte[] packet, @Nullable Vp8Descriptor descriptor) {
-    byte[] passed = videos.pass(ssrc, packet, descriptor);
+  void forwardVideo(Route route, byte[] packet, @Nullable Vp8Descriptor descriptor) {
+    byte[] passed = videos.pass(route, packet, descriptor);
     if (passed != null && takes(passed)) {
-      queue.add(() -> connection.sendRtp(passed, 0, passed.length));
+      queue.addPicture(passed.length, () -> connection.sendRtp(passed, 0, passed.length));
     }
+  }
+
+  /** Leaves out a packet of a video that this participant does not look at. */
+  void passOver(Route route, byte[] packet, @Nullable Vp8Descriptor descriptor) {
+    videos.passOver(route, packet, descriptor);
   }
 
   /** Sends sound on, before any picture that waits. */
@@ -189,6 +200,11 @@ final class BridgeEndpoint {
     if (takes(packet)) {
       queue.addSound(() -> connection.sendRtp(packet, 0, packet.length));
     }
+  }
+
+  /** Bits of pictures that wait for their turn on a narrow line. */
+  long waitingBits() {
+    return queue.pictureBytes() * Byte.SIZE;
   }
 
   private boolean takes(byte[] packet) {
@@ -202,7 +218,7 @@ final class BridgeEndpoint {
 
   void forwardRtcp(byte[] packet) {
     if (state == State.CONNECTED) {
-      queue.add(() -> connection.sendRtcp(packet, 0, packet.length));
+      queue.addSound(() -> connection.sendRtcp(packet, 0, packet.length));
     }
   }
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * One conference: its endpoints and, made from them at each change, its routes.
@@ -34,7 +34,7 @@ final class Conference {
   private final BridgeLimits limits;
   private final BridgeCounters counters;
   private final ConferenceMedia media;
-  private final Supplier<SendQueue> queues;
+  private final Function<LongSupplier, SendQueue> queues;
   private final Map<EndpointId, BridgeEndpoint> endpoints = new LinkedHashMap<>();
   private volatile Routes routes = Routes.NONE;
 
@@ -44,7 +44,7 @@ final class Conference {
       BridgeLimits limits,
       BridgeCounters counters,
       LongSupplier nanoClock,
-      Supplier<SendQueue> queues) {
+      Function<LongSupplier, SendQueue> queues) {
     this.id = id;
     this.port = port;
     this.limits = limits;
@@ -128,8 +128,7 @@ final class Conference {
 
   /** Makes a checked endpoint. */
   BridgeEndpoint create(EndpointChange.Create create) {
-    BridgeEndpoint endpoint =
-        new BridgeEndpoint(create.id(), create.role(), port, queues.get(), media);
+    BridgeEndpoint endpoint = new BridgeEndpoint(create.id(), create.role(), port, queues, media);
     endpoints.put(create.id(), endpoint);
     reroute();
     return endpoint;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -28,7 +29,7 @@ final class ConferenceTable {
   private final BridgeLimits limits;
   private final BridgeCounters counters;
   private final LongSupplier nanoClock;
-  private final Supplier<SendQueue> queues;
+  private final Function<LongSupplier, SendQueue> queues;
   private final Supplier<URI> server;
   private final Map<ConferenceId, Conference> conferences = new LinkedHashMap<>();
 
@@ -37,7 +38,7 @@ final class ConferenceTable {
       BridgeLimits limits,
       BridgeCounters counters,
       LongSupplier nanoClock,
-      Supplier<SendQueue> queues,
+      Function<LongSupplier, SendQueue> queues,
       Supplier<URI> server) {
     this.port = port;
     this.limits = limits;

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -35,6 +36,7 @@ public final class EmbeddedBridge {
   private final Vertx vertx;
   private final WorkerExecutor control;
   private final ExecutorService workers;
+  private final ScheduledExecutorService alarms;
   private final ConferenceTable table;
   private final BridgeStatistics statistics;
   private final HttpServer server;
@@ -49,6 +51,12 @@ public final class EmbeddedBridge {
     this.workers =
         Executors.newFixedThreadPool(
             options.workers(), Thread.ofPlatform().daemon().name("heyi-bridge-send-", 0).factory());
+    this.alarms =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("heyi-bridge-pace").factory());
+    SendQueue.Workers sending =
+        new SendQueue.Workers(
+            workers, (nanos, call) -> alarms.schedule(call, nanos, TimeUnit.NANOSECONDS));
     BridgeCounters counters = new BridgeCounters();
     BridgeLimits limits = options.limits();
     this.table =
@@ -57,7 +65,9 @@ public final class EmbeddedBridge {
             limits,
             counters,
             System::nanoTime,
-            () -> new SendQueue(workers, limits.queuedPacketsPerReceiver(), counters.overflowed),
+            wait ->
+                new SendQueue(
+                    sending, limits.queuedPacketsPerReceiver(), counters.overflowed, wait),
             this::uri);
     this.statistics = new BridgeStatistics(counters, limits, System.nanoTime());
     this.handler = new ColibriHandler(control, table, statistics, counters);
@@ -95,6 +105,7 @@ public final class EmbeddedBridge {
         .onFailure(
             failure -> {
               bridge.workers.shutdown();
+              bridge.alarms.shutdown();
               bridge.control.close();
             });
   }
@@ -135,6 +146,7 @@ public final class EmbeddedBridge {
                 control.executeBlocking(
                     () -> {
                       table.close();
+                      alarms.shutdownNow();
                       workers.shutdown();
                       return workers.awaitTermination(1, TimeUnit.SECONDS);
                     },

@@ -80,7 +80,7 @@ final class Forwarder {
     } else if (begun.add(route.ssrc())) {
       requestUnlessKeyframe(route, buffer, header);
     }
-    if (!route.receivers().isEmpty()) {
+    if (!route.receivers().isEmpty() || !route.passedOver().isEmpty()) {
       forward(route, ForwardedPacket.of(buffer, offset, header));
     }
   }
@@ -91,10 +91,13 @@ final class Forwarder {
     rates(route.ssrc()).add(layer, packet.length, nanoClock.getAsLong());
     for (BridgeEndpoint receiver : route.receivers()) {
       if (route.kind() == MediaKind.VIDEO) {
-        receiver.forwardVideo(route.ssrc(), packet, descriptor);
+        receiver.forwardVideo(route, packet, descriptor);
       } else {
         receiver.forwardAudio(packet);
       }
+    }
+    for (BridgeEndpoint other : route.passedOver()) {
+      other.passOver(route, packet, descriptor);
     }
   }
 

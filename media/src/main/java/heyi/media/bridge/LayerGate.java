@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * gaps, else he would ask for what was left out, and wait for it.
  *
  * <p>A layer is left at the next frame; it is joined at a frame that needs the base layer only, a
- * video that was stopped at its next keyframe. What is lost on the way to the bridge keeps its
- * number; when it comes late and is not wanted, padding takes that number.
+ * video that was stopped or not looked at begins again at a keyframe, with the number after the
+ * last one: half a cycle later the receiver would take new numbers for old ones. What is lost on
+ * the way to the bridge keeps its number while something passes; when it comes late and is not
+ * wanted, padding takes that number.
  *
  * <p><b>Threads:</b> all methods lock the gate. <b>Bounds:</b> remembers {@value #REMEMBERED}
  * packets, from the first restriction on; until then packets pass as they are.
@@ -31,6 +33,9 @@ final class LayerGate {
 
   /** A larger hole means that the sender jumped. */
   private static final int MAX_HOLE = REMEMBERED / 2;
+
+  /** A keyframe that was asked for may be lost, or come in pieces of which the first is missing. */
+  static final long KEYFRAME_NANOS = 1_000_000_000;
 
   private static final int CYCLE = 1 << 16;
   private static final int PADDING_BYTES = 4;
@@ -50,6 +55,8 @@ final class LayerGate {
   private boolean framePasses;
   private int numberShift;
   private int pictureShift;
+  private boolean waits;
+  private long waitsSinceNanos;
 
   /**
    * Restricts or frees the stream.
@@ -77,16 +84,40 @@ final class LayerGate {
    * @return the packet itself, another one to be sent in its place, or null when it is left out
    */
   synchronized byte @Nullable [] pass(byte[] packet, @Nullable Vp8Descriptor descriptor) {
-    if (!restricted) {
-      return packet;
+    return restricted ? take(packet, descriptor, true) : packet;
+  }
+
+  /** Leaves out a packet of a picture that the receiver does not look at. */
+  synchronized void passOver(byte[] packet, @Nullable Vp8Descriptor descriptor) {
+    restricted = true;
+    take(packet, descriptor, false);
+  }
+
+  /**
+   * Whether to ask for a keyframe once more: one has been waited for for {@link #KEYFRAME_NANOS}
+   * since this said so last.
+   */
+  synchronized boolean keyframeDue(long nowNanos) {
+    final boolean waiting = wanted != STOPPED && layer == STOPPED;
+    if (!waiting || !waits) {
+      waits = waiting;
+      waitsSinceNanos = nowNanos;
+      return false;
     }
+    final boolean due = nowNanos - waitsSinceNanos >= KEYFRAME_NANOS;
+    waitsSinceNanos = due ? nowNanos : waitsSinceNanos;
+    return due;
+  }
+
+  private byte @Nullable [] take(
+      byte[] packet, @Nullable Vp8Descriptor descriptor, boolean lookedAt) {
     final int number = Bits.u16(packet, RtpHeader.SEQUENCE_NUMBER_OFFSET);
     final long extended = highest < 0 ? CYCLE + number : highest + (short) (number - (int) highest);
     if (highest < 0) {
       begin(extended);
     }
     if (extended > highest) {
-      return ahead(packet, descriptor, extended);
+      return ahead(packet, descriptor, extended, lookedAt);
     }
     return extended < first ? packet : late(packet, descriptor, extended);
   }
@@ -98,19 +129,23 @@ final class LayerGate {
   }
 
   private byte @Nullable [] ahead(
-      byte[] packet, @Nullable Vp8Descriptor descriptor, long extended) {
-    if (extended - highest > MAX_HOLE) {
+      byte[] packet, @Nullable Vp8Descriptor descriptor, long extended, boolean lookedAt) {
+    final long hole = extended - highest - 1;
+    if (hole >= MAX_HOLE) {
       Arrays.fill(missing, false);
     } else {
       for (long n = highest + 1; n < extended; n++) {
-        remember(n, true);
+        remember(n, layer != STOPPED);
       }
+    }
+    if (layer == STOPPED) {
+      numberShift += (int) hole;
     }
     highest = extended;
     final long timestamp = Bits.u32(packet, 4);
     if (timestamp != frameTimestamp) {
       frameTimestamp = timestamp;
-      framePasses = decide(descriptor);
+      framePasses = lookedAt ? decide(descriptor) : stop();
       if (!framePasses) {
         pictureShift++;
       }
@@ -125,8 +160,7 @@ final class LayerGate {
 
   private boolean decide(@Nullable Vp8Descriptor descriptor) {
     if (wanted == STOPPED) {
-      layer = STOPPED;
-      return false;
+      return stop();
     }
     if (descriptor == null) {
       return layer != STOPPED;
@@ -141,6 +175,11 @@ final class LayerGate {
       layer = of;
     }
     return layer != STOPPED && of <= layer;
+  }
+
+  private boolean stop() {
+    layer = STOPPED;
+    return false;
   }
 
   private void remember(long extended, boolean lost) {

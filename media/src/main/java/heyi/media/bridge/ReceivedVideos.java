@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * fewer frames of each, the speaker last, then fewer videos. Sound is never touched, and who wants
  * everything at its best, as a recorder does, gets it.
  *
- * <p><b>Threads:</b> any. <b>Bounds:</b> one gate for each video that is announced.
+ * <p><b>Threads:</b> any. <b>Bounds:</b> one gate and one choice for each video that is announced.
  */
 final class ReceivedVideos {
   /** More than is needed must be there before a layer is added, so that nothing flickers. */
@@ -31,6 +31,7 @@ final class ReceivedVideos {
   private final BridgeEndpoint receiver;
   private final ConferenceMedia media;
   private final Map<Ssrc, LayerGate> gates = new ConcurrentHashMap<>();
+  private final Map<Ssrc, LayerChoice> choices = new ConcurrentHashMap<>();
   private long lastBits = Long.MAX_VALUE;
   private long lastNanos;
 
@@ -42,19 +43,28 @@ final class ReceivedVideos {
   /** Forgets videos that are gone. */
   void announced(Set<Ssrc> present) {
     gates.keySet().retainAll(present);
+    choices.keySet().retainAll(present);
   }
 
   /** What to send in place of a packet: itself, another, or null for nothing. */
-  byte @Nullable [] pass(Ssrc ssrc, byte[] packet, @Nullable Vp8Descriptor descriptor) {
-    final LayerGate gate = gates.get(ssrc);
+  byte @Nullable [] pass(Route route, byte[] packet, @Nullable Vp8Descriptor descriptor) {
+    final LayerGate gate = gates.get(route.ssrc());
     if (gate == null) {
       return packet;
     }
     final byte[] passed = gate.pass(packet, descriptor);
     if (passed == null) {
       media.counters().thinned.increment();
+      if (gate.keyframeDue(media.nanoClock().getAsLong())) {
+        route.owner().requestKeyframe(route.ssrc());
+      }
     }
     return passed;
+  }
+
+  /** A packet of a video that is not looked at: what is sent of it later follows without a gap. */
+  void passOver(Route route, byte[] packet, @Nullable Vp8Descriptor descriptor) {
+    gates.computeIfAbsent(route.ssrc(), _ -> new LayerGate()).passOver(packet, descriptor);
   }
 
   /** The receiver's line carries so much now. */
@@ -70,6 +80,7 @@ final class ReceivedVideos {
     }
     final Routes routes = media.routes().get();
     if (bitsPerSecond == Long.MAX_VALUE || wantsTheBest()) {
+      choices.clear();
       routes.videoFor(receiver).forEach(route -> limit(route, LayerGate.ALL));
     } else {
       divide(bitsPerSecond, routes, nowNanos);
@@ -96,16 +107,19 @@ final class ReceivedVideos {
                         route.ssrc(), route.owner().rates(route.ssrc()).bitsPerSecond(nowNanos)))
             .toList();
     final long left = bitsPerSecond - sound(routes, nowNanos);
-    final Map<Ssrc, Integer> fits = LayerPlan.divide(left, videos);
-    final Map<Ssrc, Integer> fitsWell = LayerPlan.divide(Math.round(left / RESERVE), videos);
+    // What waits is to go within a second.
+    final long rest = left - receiver.waitingBits();
+    final Map<Ssrc, Integer> now = LayerPlan.divide(rest, videos);
+    final Map<Ssrc, Integer> later = LayerPlan.divide(left, videos);
+    final Map<Ssrc, Integer> well = LayerPlan.divide(Math.round(rest / RESERVE), videos);
     for (final Route route : wanted) {
-      final LayerGate gate = gates.get(route.ssrc());
-      final int now = gate == null ? LayerGate.ALL : gate.limit();
-      limit(
-          route,
-          Math.max(
-              Math.min(now, fits.getOrDefault(route.ssrc(), LayerGate.ALL)),
-              fitsWell.getOrDefault(route.ssrc(), LayerGate.ALL)));
+      final Ssrc ssrc = route.ssrc();
+      final LayerChoice.Fit fit =
+          new LayerChoice.Fit(
+              now.getOrDefault(ssrc, LayerGate.ALL),
+              later.getOrDefault(ssrc, LayerGate.ALL),
+              well.getOrDefault(ssrc, LayerGate.ALL));
+      limit(route, choices.computeIfAbsent(ssrc, _ -> new LayerChoice()).next(fit, nowNanos));
     }
   }
 

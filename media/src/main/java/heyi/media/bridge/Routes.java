@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,17 @@ final class Routes {
   private final Map<Ssrc, Route> bySsrc;
   private final List<BridgeEndpoint> endpoints;
 
-  /** One stream: whose, of what kind, whether it is stopped here, and who is to get it. */
+  /**
+   * One stream: whose, of what kind, whether it is stopped here, who is to get it, and who does not
+   * look at it.
+   */
   record Route(
       BridgeEndpoint owner,
       MediaKind kind,
       Ssrc ssrc,
       boolean muted,
-      List<BridgeEndpoint> receivers) {}
+      List<BridgeEndpoint> receivers,
+      List<BridgeEndpoint> passedOver) {}
 
   private Routes(Map<Ssrc, Route> bySsrc, List<BridgeEndpoint> endpoints) {
     this.bySsrc = bySsrc;
@@ -45,13 +50,19 @@ final class Routes {
                 source.kind(),
                 source.primary(),
                 muted(endpoint.mute(), source.kind()),
-                endpoints.stream()
-                    .filter(other -> other != endpoint && wants(other, source))
-                    .toList());
+                others(endpoints, endpoint, other -> wants(other, source)),
+                others(endpoints, endpoint, other -> !wants(other, source)));
         bySsrc.put(route.ssrc(), route);
       }
     }
     return new Routes(Map.copyOf(bySsrc), List.copyOf(endpoints));
+  }
+
+  private static List<BridgeEndpoint> others(
+      Collection<BridgeEndpoint> endpoints,
+      BridgeEndpoint owner,
+      Predicate<BridgeEndpoint> chosen) {
+    return endpoints.stream().filter(other -> other != owner && chosen.test(other)).toList();
   }
 
   private static boolean wants(BridgeEndpoint receiver, MediaSource source) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> all methods lock the sender; under the lock only the socket is called.
  *
  * <p><b>Bounds:</b> {@value #MAX_STREAMS} streams, the least recently used is forgotten; {@value
- * #MAX_RESENDS_PER_TICK} repetitions in 20 ms, so that NACKs can not be used to amplify traffic.
+ * #MAX_RESENDS_PER_TICK} repetitions in 20 ms, so that NACKs can not be used to amplify traffic; on
+ * a narrow line as many as it carries, since a peer asks again.
  */
 final class Sender {
   static final int MAX_STREAMS = 128;
@@ -35,6 +36,9 @@ final class Sender {
 
   /** Ethernet's 1500 without IPv6 and UDP headers, SRTP tag and the number of RFC 4588. */
   static final int MAX_PACKET_BYTES = 1500 - 48 - PacketBuffer.MAX_GROWTH_BYTES - 2;
+
+  /** Repetitions go before new pictures, but no more of them than sound can bear to wait for. */
+  private static final long RESEND_WAIT_NANOS = 30_000_000;
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final long ABS_SEND_TIME_CYCLE_NANOS = 64_000_000_000L;
@@ -61,11 +65,13 @@ final class Sender {
   private final Wire wire;
   private final byte[] scratch = new byte[1500];
   private final SendBandwidth bandwidth = new SendBandwidth();
+  private final Pace pace = new Pace();
   private final PacketBuffer packet = new PacketBuffer();
   private Map<Ssrc, Ssrc> retransmissions = Map.of();
   private Set<Ssrc> announced = Set.of();
   private int transportSequence = RANDOM.nextInt(0x8000);
   private int resendsThisTick;
+  private volatile boolean narrow;
   private final Map<Ssrc, Stream> streams =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -124,7 +130,7 @@ final class Sender {
     if (stream.cache != null) {
       stream.cache.put(header.sequenceNumber(), scratch, length);
     }
-    if (encryptAndSend(srtp, length)) {
+    if (encryptAndSend(srtp, length, nowNanos)) {
       counters.packetsSent.increment();
       counters.bytesSent.add(length);
     }
@@ -155,7 +161,8 @@ final class Sender {
     }
   }
 
-  private boolean encryptAndSend(SrtpSession srtp, int length) {
+  private boolean encryptAndSend(SrtpSession srtp, int length, long nowNanos) {
+    pace.sent(length + SendBandwidth.OVERHEAD_BYTES, nowNanos);
     return srtp.protectRtp(packet.wrap(scratch, 0, length)) == SrtpOutcome.OK && flush();
   }
 
@@ -189,7 +196,7 @@ final class Sender {
       return;
     }
     for (final int sequenceNumber : lost) {
-      if (resendsThisTick >= MAX_RESENDS_PER_TICK) {
+      if (resendsThisTick >= MAX_RESENDS_PER_TICK || pace.waitNanos(nowNanos) > RESEND_WAIT_NANOS) {
         counters.drop(DropReason.OVERFLOW);
         return;
       }
@@ -221,7 +228,7 @@ final class Sender {
       }
     }
     System.arraycopy(repeated, 0, scratch, 0, repeated.length);
-    if (encryptAndSend(srtp, repeated.length)) {
+    if (encryptAndSend(srtp, repeated.length, nowNanos)) {
       counters.packetsResent.increment();
     }
   }
@@ -234,7 +241,19 @@ final class Sender {
    */
   synchronized long feedback(RtcpTransportFeedback feedback, long nowNanos) {
     bandwidth.feedback(feedback, nowNanos);
+    pace.line(bandwidth.pacedBitsPerSecond(), nowNanos);
+    narrow = bandwidth.bitsPerSecond() != SendBandwidth.UNLIMITED;
     return bandwidth.bitsPerSecond();
+  }
+
+  /** How long the next picture is to wait, so that it does not fill a narrow line's queue. */
+  long pictureWaitNanos(long nowNanos) {
+    if (!narrow) {
+      return 0;
+    }
+    synchronized (this) {
+      return pace.waitNanos(nowNanos);
+    }
   }
 
   synchronized void tick() {

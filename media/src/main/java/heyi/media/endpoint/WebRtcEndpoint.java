@@ -196,13 +196,7 @@ public final class WebRtcEndpoint implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends one plain compound RTCP packet.
-   *
-   * @param packet holds a whole compound
-   * @param offset of the first header
-   * @param length of the compound
-   */
+  /** Sends one plain compound RTCP packet; the range begins at its first header. */
   public void sendRtcp(byte[] packet, int offset, int length) {
     final SrtpSession session = sendable();
     if (session != null) {
@@ -226,6 +220,11 @@ public final class WebRtcEndpoint implements AutoCloseable {
    */
   public void requestKeyframe(Ssrc ssrc) {
     receiver.wantKeyframe(ssrc);
+  }
+
+  /** Nanoseconds that a picture is to wait now, so that sound does not wait behind it. */
+  public long pictureWaitNanos() {
+    return sender.pictureWaitNanos(clock.getAsLong());
   }
 
   /** Another peer, to whom the stream goes on, lost so much of it; in 1/256. */
@@ -287,9 +286,7 @@ public final class WebRtcEndpoint implements AutoCloseable {
     }
   }
 
-  /**
-   * A fault here is a bug, of this class or of the listener; a peer must not fill the log by it.
-   */
+  /** A bug, of this class or of the listener; a peer must not fill the log by it. */
   private void fault(String where, RuntimeException e) {
     counters.drop(DropReason.FAULT);
     if (faultLogged.compareAndSet(false, true)) {

@@ -184,6 +184,60 @@ class LayerGateTest {
   }
 
   @Test
+  void whatWasNotLookedAtForHalfACycleOfNumbersGoesOnWithTheNextNumber() {
+    List<Packet> all = new ArrayList<>(pass(frame(KEY, false)));
+    for (int n = 0; n < 20_000; n++) {
+      passOver(frame(PATTERN[n % PATTERN.length], false));
+    }
+
+    assertThat(pass(frame(0, false))).as("before a keyframe").isEmpty();
+    all.addAll(pass(frame(KEY, false)));
+    all.addAll(pass(frame(0, false)));
+
+    assertThat(all).hasSize(6);
+    assertWithoutGaps(all);
+  }
+
+  private void passOver(List<Packet> packets) {
+    packets.forEach(packet -> gate.passOver(packet.bytes(), packet.descriptor()));
+  }
+
+  @Test
+  void whatWasLostWhileNothingPassedLeavesNoGap() {
+    gate.limit(1);
+    List<Packet> all = new ArrayList<>(pass(frames(4)));
+    passOver(frame(0, false));
+    passOver(frame(2, false).subList(1, 2));
+    frames(4);
+    passOver(frame(1, false));
+    int last = all.getLast().number();
+    List<Packet> again = pass(frame(KEY, false));
+
+    assertThat(again).hasSize(2);
+    assertThat(again.getFirst().number()).isEqualTo(last + 1 & 0xFFFF);
+  }
+
+  @Test
+  void aKeyframeThatDoesNotComeIsAskedForAgainEverySecond() {
+    long second = LayerGate.KEYFRAME_NANOS;
+    assertThat(gate.keyframeDue(0)).as("everything passes").isFalse();
+    gate.limit(LayerGate.STOPPED);
+    pass(frames(2));
+    assertThat(gate.keyframeDue(second)).as("nothing is to pass").isFalse();
+
+    gate.limit(0);
+    pass(frames(2));
+
+    assertThat(gate.keyframeDue(2 * second)).as("asked for by whoever lifted the limit").isFalse();
+    assertThat(gate.keyframeDue(3 * second - 1)).isFalse();
+    assertThat(gate.keyframeDue(3 * second)).isTrue();
+    assertThat(gate.keyframeDue(3 * second + 1)).isFalse();
+    assertThat(gate.keyframeDue(4 * second)).isTrue();
+    pass(frame(KEY, false));
+    assertThat(gate.keyframeDue(9 * second)).as("it came").isFalse();
+  }
+
+  @Test
   void aLostPacketKeepsItsNumberForWhenItComes() {
     gate.limit(1);
     List<Packet> packets = frames(8);
@@ -240,6 +294,8 @@ class LayerGateTest {
       for (Packet packet : frame(PATTERN[n % PATTERN.length], chance % 2 == 0)) {
         if (chance > 17) {
           held.add(packet);
+        } else if (chance > 15) {
+          random.passOver(packet.bytes(), packet.descriptor());
         } else {
           note(random, packet, numbers);
         }

@@ -10,12 +10,28 @@ import org.junit.jupiter.api.Test;
 
 class SendQueueTest {
   private final List<Runnable> workers = new ArrayList<>();
+  private final List<Runnable> alarms = new ArrayList<>();
+  private final List<Long> alarmNanos = new ArrayList<>();
   private final List<Integer> sent = new ArrayList<>();
   private final LongAdder overflowed = new LongAdder();
+  private long wait;
+
+  private SendQueue queue(int capacity) {
+    return new SendQueue(
+        new SendQueue.Workers(
+            workers::add,
+            (nanos, call) -> {
+              alarmNanos.add(nanos);
+              alarms.add(call);
+            }),
+        capacity,
+        overflowed,
+        () -> wait);
+  }
 
   @Test
   void packetsKeepTheirOrderAndTakeOneWorker() {
-    SendQueue queue = new SendQueue(workers::add, 10, overflowed);
+    SendQueue queue = queue(10);
 
     add(queue, 1, 2, 3);
 
@@ -26,18 +42,20 @@ class SendQueueTest {
 
   @Test
   void aFullQueueDropsTheOldestAndCountsIt() {
-    SendQueue queue = new SendQueue(workers::add, 2, overflowed);
+    SendQueue queue = queue(2);
 
     add(queue, 1, 2, 3, 4);
 
+    assertThat(queue.pictureBytes()).isEqualTo(70);
     workers.getFirst().run();
     assertThat(sent).containsExactly(3, 4);
     assertThat(overflowed.sum()).isEqualTo(2);
+    assertThat(queue.pictureBytes()).isZero();
   }
 
   @Test
   void soundGoesFirstAndIsNotDroppedForPictures() {
-    SendQueue queue = new SendQueue(workers::add, 2, overflowed);
+    SendQueue queue = queue(2);
     add(queue, 1);
     queue.addSound(() -> sent.add(10));
     add(queue, 2, 3);
@@ -49,8 +67,30 @@ class SendQueueTest {
   }
 
   @Test
+  void onANarrowLinePicturesWaitAndSoundDoesNot() {
+    SendQueue queue = queue(10);
+    wait = 7;
+    add(queue, 1, 2);
+    workers.removeFirst().run();
+    assertThat(sent).isEmpty();
+    assertThat(alarmNanos).containsExactly(7L);
+
+    queue.addSound(() -> sent.add(10));
+    add(queue, 3);
+    workers.removeFirst().run();
+    assertThat(sent).containsExactly(10);
+    assertThat(alarmNanos).as("one is enough").hasSize(1);
+
+    wait = 0;
+    alarms.removeFirst().run();
+    workers.removeFirst().run();
+    assertThat(sent).containsExactly(10, 1, 2, 3);
+    assertThat(workers).isEmpty();
+  }
+
+  @Test
   void anEmptiedQueueStartsAgain() {
-    SendQueue queue = new SendQueue(workers::add, 2, overflowed);
+    SendQueue queue = queue(2);
     add(queue, 1);
     workers.getFirst().run();
 
@@ -64,20 +104,25 @@ class SendQueueTest {
   void aBridgeThatIsClosingDropsQuietly() {
     SendQueue queue =
         new SendQueue(
-            task -> {
-              throw new RejectedExecutionException();
-            },
+            new SendQueue.Workers(
+                task -> {
+                  throw new RejectedExecutionException();
+                },
+                (nanos, call) -> alarms.add(call)),
             2,
-            overflowed);
+            overflowed,
+            () -> wait);
 
     add(queue, 1, 2, 3);
 
     assertThat(sent).isEmpty();
+    assertThat(queue.pictureBytes()).isZero();
   }
 
+  /** Each is ten times its number of bytes long. */
   private void add(SendQueue queue, int... packets) {
     for (int packet : packets) {
-      queue.add(() -> sent.add(packet));
+      queue.addPicture(10 * packet, () -> sent.add(packet));
     }
   }
 }

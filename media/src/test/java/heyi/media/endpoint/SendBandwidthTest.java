@@ -144,17 +144,43 @@ class SendBandwidthTest {
   }
 
   @Test
-  void troubleThatComesBackMakesTheRestLonger() {
+  void aTrialThatFailsMakesTheRestLonger() {
     send(200_000, LINE_BITS, 0, 3 * SECOND);
-    for (int again = 0; again < 3; again++) {
+    for (int again = 0; again < 2; again++) {
       send(600_000, LINE_BITS, 0, SECOND);
       send(150_000, LINE_BITS, 0, 4 * SECOND);
     }
-    final long cut = bandwidth.bitsPerSecond();
+    final long rested = bandwidth.bitsPerSecond();
+
+    send(150_000, LINE_BITS, 0, SECOND);
+    assertThat(bandwidth.bitsPerSecond()).isEqualTo(rested);
 
     send(150_000, LINE_BITS, 0, 3 * SECOND);
+    assertThat(bandwidth.bitsPerSecond()).isGreaterThan(rested * 11 / 10);
+  }
 
-    assertThat(bandwidth.bitsPerSecond()).isEqualTo(cut);
+  @Test
+  void whileThereIsAQueueLessIsSentThanTheLineCarries() {
+    send(200_000, LINE_BITS, 0, 3 * SECOND);
+    send(600_000, LINE_BITS, 0, SECOND);
+    final long emptying = bandwidth.pacedBitsPerSecond();
+    send(150_000, LINE_BITS, 0, 2 * SECOND);
+
+    assertThat(emptying).isLessThan(LINE_BITS * 2L / 3);
+    assertThat(bandwidth.pacedBitsPerSecond()).isEqualTo(bandwidth.bitsPerSecond());
+  }
+
+  @Test
+  void aNarrowLineIsGivenWayToBeforeItsQueueIsLong() {
+    send(200_000, LINE_BITS, 0, 3 * SECOND);
+    send(600_000, LINE_BITS, 0, SECOND);
+    send(150_000, LINE_BITS, 0, 10 * SECOND);
+    final long trial = bandwidth.bitsPerSecond();
+
+    send(360_000, LINE_BITS, 0, 600 * MILLI);
+
+    assertThat(trial).isGreaterThan(LINE_BITS);
+    assertThat(bandwidth.bitsPerSecond()).isLessThan(LINE_BITS);
   }
 
   @Test
