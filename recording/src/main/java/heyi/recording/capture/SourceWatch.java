@@ -21,16 +21,6 @@ public final class SourceWatch {
   /** A source that nothing came from for so long is silent. */
   public static final Duration SILENCE = Duration.ofSeconds(3);
 
-  /**
-   * Senders make keyframes only when asked; a seek decodes everything since the last one. Measured
-   * with three cameras of 640×360 on two cores: 0.44 s for half of the seeks with ten seconds
-   * between keyframes. One keyframe in four seconds costs a sender some 40 kbit/s.
-   */
-  public static final Duration KEYFRAME_INTERVAL = Duration.ofSeconds(4);
-
-  /** A source of video that sends packets but gave no keyframe yet is asked again this often. */
-  private static final Duration LOSS_REQUEST_INTERVAL = Duration.ofSeconds(1);
-
   private static final int VIDEO_RATE = 90_000;
   private static final int AUDIO_RATE = 48_000;
 
@@ -43,9 +33,7 @@ public final class SourceWatch {
     final long addedNanos;
     boolean muted;
     long unmutedNanos;
-    long requestedNanos;
-    boolean requested;
-    long missing;
+    final KeyframeDemand keyframes = new KeyframeDemand();
 
     Watched(RecordedSource source, long nowNanos) {
       this.source = source;
@@ -181,33 +169,11 @@ public final class SourceWatch {
   public List<Ssrc> keyframesDue(long nowNanos) {
     List<Ssrc> due = new ArrayList<>();
     for (Watched watched : sources.values()) {
-      if (watched.source.source().kind() == MediaKind.VIDEO && keyframeDue(watched, nowNanos)) {
-        watched.requested = true;
-        watched.requestedNanos = nowNanos;
+      if (watched.source.source().kind() == MediaKind.VIDEO
+          && watched.keyframes.due(watched.activity.snapshot(), nowNanos)) {
         due.add(watched.source.source().primary());
       }
     }
     return due;
-  }
-
-  private static boolean keyframeDue(Watched watched, long nowNanos) {
-    StreamActivity.Snapshot now = watched.activity.snapshot();
-    if (now.packets() == 0) {
-      return false;
-    }
-    long sinceLast = nowNanos - watched.requestedNanos;
-    boolean lost = now.missing() > watched.missing;
-    if (!watched.requested || sinceLast >= KEYFRAME_INTERVAL.toNanos()) {
-      watched.missing = now.missing();
-      return true;
-    }
-    if (lost && sinceLast >= LOSS_REQUEST_INTERVAL.toNanos()) {
-      watched.missing = now.missing();
-      return true;
-    }
-    if (now.missing() < watched.missing) {
-      watched.missing = now.missing();
-    }
-    return false;
   }
 }

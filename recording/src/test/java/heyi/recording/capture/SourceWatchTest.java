@@ -84,7 +84,7 @@ final class SourceWatchTest {
   }
 
   @Test
-  void keyframesAreAskedOfPicturesThatSendThenEveryFourSeconds() {
+  void keyframesAreAskedOfPicturesThatSend() {
     watch.add(sound, 0);
     watch.add(picture, 0);
     assertThat(watch.keyframesDue(SECOND)).isEmpty();
@@ -92,22 +92,7 @@ final class SourceWatchTest {
     packet(picture, 1, SECOND);
 
     assertThat(watch.keyframesDue(SECOND)).containsExactly(ssrc(picture));
-    assertThat(watch.keyframesDue(5 * SECOND - 1)).isEmpty();
-    assertThat(watch.keyframesDue(5 * SECOND)).containsExactly(ssrc(picture));
-  }
-
-  @Test
-  void aNewLossAsksForAKeyframeButNotMoreThanOnceASecond() {
-    watch.add(picture, 0);
-    packet(picture, 1, SECOND);
-    watch.keyframesDue(SECOND);
-    packet(picture, 5, SECOND);
-
-    assertThat(watch.keyframesDue(SECOND + SECOND / 2)).isEmpty();
-    assertThat(watch.keyframesDue(2 * SECOND)).containsExactly(ssrc(picture));
-    assertThat(watch.keyframesDue(4 * SECOND)).isEmpty();
-    packet(picture, 9, 4 * SECOND);
-    assertThat(watch.keyframesDue(5 * SECOND)).containsExactly(ssrc(picture));
+    assertThat(watch.keyframesDue(2 * SECOND)).isEmpty();
   }
 
   private List<SourceName> silentAt(long nanos) {

@@ -1,7 +1,7 @@
 package heyi.server.bench;
 
 import heyi.recording.PixelSize;
-import heyi.recording.capture.SourceWatch;
+import heyi.recording.capture.KeyframeDemand;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class TestCamera {
       recorder.setVideoCodec(avcodec.AV_CODEC_ID_VP8);
       recorder.setVideoBitrate(bitsPerSecond);
       recorder.setFrameRate(FRAMES_PER_SECOND);
-      recorder.setGopSize(FRAMES_PER_SECOND * (int) SourceWatch.KEYFRAME_INTERVAL.toSeconds());
+      recorder.setGopSize(FRAMES_PER_SECOND * (int) KeyframeDemand.INTERVAL.toSeconds());
       recorder.setVideoOption("deadline", "realtime");
       recorder.setVideoOption("cpu-used", "8");
       recorder.start();
