@@ -65,6 +65,22 @@ describe('the check of what is replayed', () => {
     expect(news.filter((each) => each.news === 'chunk')).toHaveLength(CHUNKS.length)
   })
 
+  it('rests while somebody seeks, and goes on where he looks', async () => {
+    const { check, verdicts } = checked({
+      chunk: (at) => {
+        if (at === 3) check.rest()
+        return new Response(CHUNKS[at])
+      },
+    })
+
+    await check.open()
+
+    expect(Object.keys(verdicts())).toEqual(['0', '1', '2', '3'])
+    await check.look(40_000)
+    expect(Object.keys(verdicts())).toHaveLength(4 + 10)
+    expect(verdicts()[20]).toBe(true)
+  })
+
   it('finds the chunk that was altered, and the one that is gone', async () => {
     const { check, verdicts } = checked({
       chunk: (at) => (at === 4 ? new Response(utf8('chunk 5')) : at === 7 ? new Response(null, { status: 404 }) : new Response(CHUNKS[at])),

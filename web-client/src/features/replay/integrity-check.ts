@@ -52,6 +52,7 @@ export class IntegrityCheck {
   private readonly verdicts = new Map<number, boolean>()
   private wantedMs = 0
   private everything = false
+  private resting = false
   private running = false
 
   constructor(
@@ -75,19 +76,26 @@ export class IntegrityCheck {
   /** The replay is here now. */
   async look(atMs: number): Promise<void> {
     this.wantedMs = atMs
+    this.resting = false
     await this.run()
+  }
+
+  /** Somebody seeks: pictures go first. It goes on with the next look. */
+  rest(): void {
+    this.resting = true
   }
 
   /** Goes through the whole recording, whether it is replayed or not. */
   async all(): Promise<void> {
     this.everything = true
+    this.resting = false
     await this.run()
   }
 
   private async run(): Promise<void> {
     if (this.running) return
     this.running = true
-    for (let chunk = this.next(); chunk !== undefined; chunk = this.next()) {
+    for (let chunk = this.next(); chunk !== undefined && !this.resting; chunk = this.next()) {
       const good = await this.isGood(chunk)
       this.verdicts.set(chunk.number, good)
       this.tell({ news: 'chunk', number: chunk.number, good })

@@ -4,6 +4,7 @@ import { IntegrityCheck, type IntegritySubject } from './integrity-check'
 export type IntegrityOrder =
   | { readonly order: 'open'; readonly subject: IntegritySubject }
   | { readonly order: 'look'; readonly atMs: number }
+  | { readonly order: 'rest' }
   | { readonly order: 'all' }
 
 let check: IntegrityCheck | null = null
@@ -16,6 +17,9 @@ self.onmessage = ({ data }: MessageEvent<IntegrityOrder>) => {
       break
     case 'look':
       void check?.look(data.atMs)
+      break
+    case 'rest':
+      check?.rest()
       break
     case 'all':
       void check?.all()

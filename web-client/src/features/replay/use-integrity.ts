@@ -20,6 +20,8 @@ export interface UseIntegrityReturn {
 
 /** A position moves some times a second; the check hears of it less often, and after the pictures of a seek. */
 const LOOK_MS = 600
+/** No replay moves so far between two positions; somebody has sought. */
+const SOUGHT_MS = 1_500
 
 /** Checks the originals while they are replayed, from the first picture on and as long as the component lives. */
 export function useIntegrity(session: SessionRecord, positionMs: () => number, begun: Readonly<ShallowRef<boolean>>): UseIntegrityReturn {
@@ -78,7 +80,14 @@ export function useIntegrity(session: SessionRecord, positionMs: () => number, b
   }
 
   watch(begun, () => send({ order: 'open', subject }), { once: true })
-  watch(positionMs, () => (cancelLook ??= scheduler.after(LOOK_MS, look)))
+  watch(positionMs, (nowMs, beforeMs) => {
+    if (Math.abs(nowMs - beforeMs) > SOUGHT_MS) {
+      send({ order: 'rest' })
+      cancelLook?.()
+      cancelLook = null
+    }
+    cancelLook ??= scheduler.after(LOOK_MS, look)
+  })
   onScopeDispose(() => cancelLook?.())
   return { state, runs, gaps, checkAll: () => send({ order: 'all' }) }
 }
