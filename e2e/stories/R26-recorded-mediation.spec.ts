@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 import { advance, joinAsMediator, joinAsParty, launch, onDesktop, onPhone, signIn } from '../support/house'
+import { readsWell } from '../support/page-quality'
 import { received } from '../support/peer-statistics'
 import { beeps, decodeWithoutErrors, flashes, median, offsetsMs } from '../support/recorded-media'
 import { type Server, startServer } from '../support/server'
@@ -108,8 +109,52 @@ test.describe('R26, R38: a recorded mediation', () => {
     await expect(first.getByTestId('quality-advice')).toBeHidden()
   })
 
+  test('the transcript is written live, read on the phone, objected to and corrected', async () => {
+    const [first] = parties
+    if (first === undefined) throw new Error('no party')
+    await enters('Digit2', '被申请人承认欠款一万元，愿意分期归还。')
+    await enters('Digit4', '双方核对还款凭证。')
+    await expect(first.getByTestId('transcript-strip')).toContainText('双方核对还款凭证。')
+    await first.getByTestId('transcript-strip').click()
+    const line = first.getByTestId('transcript-line').first()
+    await line.getByTestId('transcript-object').click()
+    await first.getByTestId('transcript-object-text').fill('我说的是两万元。')
+    await first.getByTestId('transcript-object-send').click()
+
+    await expect(mediator.getByTestId('transcript-objection')).toContainText('我说的是两万元。')
+    await mediator.getByTestId('transcript-correct').first().click()
+    await mediator.getByTestId('transcript-new-text').fill('被申请人承认欠款两万元，愿意分期归还。')
+    await mediator.getByTestId('transcript-reason').fill('与录音核对后更正')
+    await mediator.getByTestId('transcript-change-send').click()
+
+    await expect(line.locator('del')).toContainText('一万元')
+    await expect(line.getByTestId('transcript-objection')).toHaveAttribute('data-answer', 'correction')
+    await readsWell(mediator, 'transcript-desk')
+    await readsWell(first, 'transcript-phone')
+    await first.keyboard.press('Escape')
+    await expect(line).toBeHidden()
+    await readsWell(first, 'transcript-strip')
+  })
+
+  /** Writes a line as a mediator does: a key for the speaker, words, Enter. */
+  async function enters(speaker: string, words: string): Promise<void> {
+    const pen = mediator.getByTestId('transcript-input')
+    await pen.press(`Alt+${speaker}`)
+    await pen.fill(words)
+    await pen.press('Enter')
+    await expect(mediator.getByTestId('transcript-line').last()).toContainText(words)
+    await expect(mediator.getByTestId('transcript-pending')).toHaveCount(0)
+  }
+
   test('the agreement is read back, confirmed on the phones and signed', async () => {
     await advance(mediator, 'READBACK', everyone)
+    for (const page of parties) {
+      await page.getByTestId('transcript-confirm').click()
+      await page.getByTestId('transcript-confirmed').waitFor()
+    }
+    for (const seat of ['party-1', 'party-2']) {
+      await expect(mediator.getByTestId(`transcript-read-${seat}`)).toHaveAttribute('data-read', 'true')
+    }
     await mediator.getByTestId('agreement-title').fill('调解协议书')
     await mediator.getByTestId('agreement-clause-1').fill('被申请人于2026年12月31日前支付人民币12,345.67元。')
     await mediator.getByTestId('agreement-prepare').click()
@@ -147,6 +192,7 @@ test.describe('R26, R38: a recorded mediation', () => {
 
     await replays(auditor)
     await findsAbout(auditor)
+    await findsWhatWasSaid(auditor, sessionId)
     await inStep(auditor, tracks, info.outputPath.bind(info))
     await signed(auditor, session.caseId, info.outputPath('agreement.pdf'))
   })
@@ -190,6 +236,28 @@ test.describe('R26, R38: a recorded mediation', () => {
     expect(await unheard(), 'one is heard alone').toBeGreaterThanOrEqual(2)
     await auditor.keyboard.press('1')
     expect(await unheard(), 'all are heard again').toBe(0)
+  }
+
+  async function findsWhatWasSaid(auditor: Page, sessionId: string): Promise<void> {
+    const position = async (): Promise<number> => Number(await auditor.getByTestId('replay-time').getAttribute('data-position-ms'))
+    const line = auditor.getByTestId('replay-transcript').getByTestId('transcript-line').first()
+    await auditor.getByTestId('transcript-find').fill('两万元')
+    await auditor.getByTestId('transcript-find').press('Enter')
+    await expect(auditor.getByTestId('transcript-found')).toHaveText('1/1')
+    await expect(line, 'the line that is spoken now').toHaveAttribute('aria-current', 'true')
+    expect(await position()).toBeGreaterThan(3_000)
+    await readsWell(auditor, 'transcript-replay')
+
+    await auditor.goto(`${server.base}/sessions`)
+    await auditor.getByTestId('search-said').fill('承认欠款两万元')
+    await auditor.getByTestId('search-go').click()
+    const found = auditor.getByTestId('found-line')
+    await expect(found).toContainText('被申请人承认欠款两万元')
+    await readsWell(auditor, 'transcript-search')
+    await found.click()
+    await auditor.getByTestId('replay-play').waitFor()
+    expect(auditor.url()).toContain(sessionId)
+    expect(await position(), 'the replay begins where it was said').toBeGreaterThan(3_000)
   }
 
   async function inStep(auditor: Page, tracks: readonly Track[], path: (name: string) => string): Promise<void> {

@@ -55,6 +55,8 @@ export interface CaseDraft {
 /** Conditions that hold together; what is left out does not matter. */
 export interface SessionQuery {
   readonly words: string
+  /** That must stand in the transcript; empty for not asked. */
+  readonly said: string
   readonly from: Date | null
   /** The first moment that is too late. */
   readonly to: Date | null
@@ -143,9 +145,10 @@ export class RestClient {
     return this.request(path, { method: 'GET', seatToken }, (response) => response.blob())
   }
 
-  searchSessions({ words, from, to, state, page }: SessionQuery): Promise<Result<rest.FoundSessions>> {
+  searchSessions({ words, said, from, to, state, page }: SessionQuery): Promise<Result<rest.FoundSessions>> {
     const query = new URLSearchParams({ page: String(page) })
     if (words !== '') query.set('q', words)
+    if (said !== '') query.set('text', said)
     if (from !== null) query.set('from', from.toISOString())
     if (to !== null) query.set('to', to.toISOString())
     if (state !== null) query.set('state', state)

@@ -104,6 +104,19 @@ const foundSession = object({
   caseTitle: text,
   mediator: text,
   parties: listOf(text, 64),
+  /** Lines of its transcript in which the words stand. */
+  lines: maybe(
+    listOf(
+      object({
+        number: integer,
+        kind: oneOfOr('line', 'line', 'correction', 'objection'),
+        text,
+        speaker: maybe(text),
+        atMs: maybe(number),
+      }),
+      3,
+    ),
+  ),
 })
 export type FoundSession = Decoded<typeof foundSession>
 export const foundSessions = object({ sessions: listOf(foundSession, 50), more: truth })

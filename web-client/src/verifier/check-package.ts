@@ -12,6 +12,7 @@ import { hashBlob, Sha256 } from './sha256'
 import { hex } from './bytes'
 import { keyOfPem, type PublicKey, verify, type Verdict } from './signature'
 import { readTimeStamp, type TimeStamp } from './time-stamp'
+import { transcriptText } from './transcript-text'
 import { readZip, type ZipEntry } from './zip'
 
 export interface Progress {
@@ -63,8 +64,10 @@ class Check {
     if (ledger !== null) this.compareManifest(ledger)
     const listed = this.readSums()
     if (manifest !== null) this.compareParts(manifest)
+    const transcript = ledger === null ? null : transcriptText(ledger.entries)
+    if (ledger !== null) this.compareTranscript(transcript)
     this.compareSums(listed)
-    this.comparePresence(manifest, listed)
+    this.comparePresence(manifest, listed, transcript !== null)
     const seal = await this.checkSeal(manifest)
     const conclusions = new Conclusions(manifest, ledger, seal, this.hashes)
     const intact = this.findings.length === 0 && manifest !== null
@@ -107,6 +110,14 @@ class Check {
     }
   }
 
+  /** What people read is what the ledger says. */
+  private compareTranscript(expected: string | null): void {
+    const actual = this.hashes.get(layout.TRANSCRIPT)
+    if (actual !== undefined && (expected === null || hex(Sha256.of(utf8(expected))) !== actual)) {
+      this.report(layout.TRANSCRIPT, 'CONTRADICTION', 'does not follow from the ledger')
+    }
+  }
+
   private readSums(): Map<string, string> {
     const listed = new Map<string, string>()
     for (const line of text(this.bytes(layout.SUMS)).split('\n').slice(0, -1)) {
@@ -130,7 +141,7 @@ class Check {
     }
   }
 
-  private comparePresence(manifest: Manifest | null, listed: ReadonlyMap<string, string>): void {
+  private comparePresence(manifest: Manifest | null, listed: ReadonlyMap<string, string>, transcript: boolean): void {
     const fromList = (folder: string): string[] => [...listed.keys()].filter((name) => name.startsWith(folder)).sort()
     const seal = [...new Set([layout.KEY, layout.SIGNATURE, ...fromList(layout.SEAL)])].sort()
     const expected = [
@@ -141,7 +152,7 @@ class Check {
       ...fromList(layout.VERIFIER),
       ...(manifest?.chunks ?? []).map((part) => part.name),
       ...(manifest?.tracks ?? []).map((part) => part.name),
-      ...fromList(layout.DOCUMENTS),
+      ...[...new Set([...fromList(layout.DOCUMENTS), ...(transcript ? [layout.TRANSCRIPT] : [])])].sort(),
       layout.SUMS,
       layout.SUMS_SIGNATURE,
     ]

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { mountWith } from '../../../test/mount-with'
 import { room } from '../../../test/room-samples'
 import { PHASES } from '@/protocol/room-view'
+import type { TranscriptEntry } from '@/protocol/transcript'
 import { nextSteps } from './phase-script'
 import ScriptPanel from './ScriptPanel.vue'
 
@@ -23,7 +24,7 @@ describe('nextSteps', () => {
 
 describe('ScriptPanel', () => {
   it('begins with one button', async () => {
-    const panel = mountWith(ScriptPanel, { props: { view: room(), disabled: false } })
+    const panel = mountWith(ScriptPanel, { props: { view: room(), entries: [], disabled: false } })
     expect(panel.findAll('[data-testid^=advance]')).toHaveLength(1)
 
     await panel.get('[data-testid=advance-OPENING]').trigger('click')
@@ -31,7 +32,7 @@ describe('ScriptPanel', () => {
   })
 
   it('pauses only with a reason from the list', async () => {
-    const panel = mountWith(ScriptPanel, { props: { view: room({ phase: 'JOINT' }), disabled: false } })
+    const panel = mountWith(ScriptPanel, { props: { view: room({ phase: 'JOINT' }), entries: [], disabled: false } })
     await panel.get('[data-testid=advance-PAUSED]').trigger('click')
     expect(panel.emitted('advance')).toBeUndefined()
 
@@ -40,7 +41,7 @@ describe('ScriptPanel', () => {
   })
 
   it('closes only after a second yes', async () => {
-    const panel = mountWith(ScriptPanel, { props: { view: room({ phase: 'SIGNING' }), disabled: false } })
+    const panel = mountWith(ScriptPanel, { props: { view: room({ phase: 'SIGNING' }), entries: [], disabled: false } })
     await panel.get('[data-testid=advance-CLOSED]').trigger('click')
     expect(panel.emitted('advance')).toBeUndefined()
 
@@ -48,8 +49,23 @@ describe('ScriptPanel', () => {
     expect(panel.emitted('advance')).toEqual([['CLOSED']])
   })
 
+  it('says before the end what of the transcript is still open', async () => {
+    const at = 1_000
+    const line: TranscriptEntry = { kind: 'line', number: 1, at, by: 'mediator', key: 'a', spokenAt: at, text: '一万元。' }
+    const objection: TranscriptEntry = { kind: 'objection', number: 2, at, by: 'party-1', line: 1, text: '两万元。' }
+    const reading: TranscriptEntry = { kind: 'reading', number: 3, at, by: 'party-1', upTo: 1 }
+    const panel = mountWith(ScriptPanel, { props: { view: room({ phase: 'SIGNING' }), entries: [line, objection], disabled: false } })
+    await panel.get('[data-testid=advance-CLOSED]').trigger('click')
+    const ends = (): string => document.querySelector('[data-testid=close-open-ends]')?.textContent ?? ''
+    expect(ends()).toContain('1 条异议待答复')
+    expect(ends()).toContain('张秀英还没有确认笔录')
+
+    await panel.setProps({ entries: [line, objection, reading] })
+    expect(ends()).not.toContain('张秀英')
+  })
+
   it('offers nothing while the line is down', () => {
-    const panel = mountWith(ScriptPanel, { props: { view: room({ phase: 'JOINT' }), disabled: true } })
+    const panel = mountWith(ScriptPanel, { props: { view: room({ phase: 'JOINT' }), entries: [], disabled: true } })
 
     for (const button of panel.findAll('[data-testid^=advance]')) expect(button.attributes()).toHaveProperty('disabled')
   })

@@ -36,6 +36,7 @@ function detailOf(data: unknown, t: I18n['t']): string {
   if ('kind' in data && (data.kind === 'audio' || data.kind === 'video')) words.push(t(`replay.lane.${data.kind}`))
   if ('muted' in data && typeof data.muted === 'boolean') words.push(t(data.muted ? 'seat.mic-off' : 'seat.mic-on'))
   if ('title' in data && typeof data.title === 'string') words.push(data.title)
+  if ('text' in data && typeof data.text === 'string') words.push(data.text)
   return words.filter((each) => each !== '').join(' · ')
 }
 

@@ -4,7 +4,7 @@ import { addressOf, EMPTY_FORM, formOf, queryOf } from './search-form'
 
 describe('the search form', () => {
   it('survives the way through the address', () => {
-    const form = { words: '信用卡 张', from: '2026-11-01', to: '2026-11-21', state: 'SEALED', page: 2 } as const
+    const form = { words: '信用卡 张', said: '承认欠款', from: '2026-11-01', to: '2026-11-21', state: 'SEALED', page: 2 } as const
 
     expect(formOf(addressOf(form))).toEqual(form)
     expect(addressOf(EMPTY_FORM)).toEqual({})

@@ -44,6 +44,8 @@ export const staff = {
   'sessions.title': { zh: '查找调解场次', en: 'Find sessions' },
   'sessions.words': { zh: '案号、案由、当事人或调解员', en: 'Case, party or mediator' },
   'sessions.words.hint': { zh: '例如：信用卡 张', en: 'e.g. card Zhang' },
+  'sessions.said': { zh: '笔录中的话', en: 'Words of the transcript' },
+  'sessions.said.hint': { zh: '例如：承认欠款', en: 'e.g. admits the debt' },
   'sessions.from': { zh: '从', en: 'From' },
   'sessions.to': { zh: '到', en: 'To' },
   'sessions.state': { zh: '状态', en: 'State' },

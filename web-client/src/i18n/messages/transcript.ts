@@ -44,6 +44,7 @@ export const transcript = {
   'transcript.read.by': { zh: '已阅', en: 'Read' },
   'transcript.read.not-by': { zh: '未确认阅读', en: 'Not confirmed' },
   'transcript.objections': { zh: '{n} 条异议待答复', en: '{n} objections to answer' },
+  'transcript.unread': { zh: '{name}还没有确认笔录', en: '{name} has not confirmed the transcript' },
   'transcript.find': { zh: '在笔录中查找', en: 'Find in the transcript' },
   'transcript.find.next': { zh: '下一处', en: 'Next' },
   'transcript.find.previous': { zh: '上一处', en: 'Previous' },

@@ -15,7 +15,7 @@ import heyi.recording.mux.MadeTrack;
  * verify.html                         checks packages in a browser, offline
  * recording/chunks/000000.journal …   rising
  * tracks/party-1-video-1.webm …       as the manifest lists them
- * documents/…                         by name
+ * documents/…                         by name; transcript.txt follows from the ledger
  * SHA256SUMS                          lists all of the above in the same order
  * SHA256SUMS.sig                      by the key of seal/export-key.pem, else evidence-key.pem
  *
@@ -58,6 +58,9 @@ public final class PackageLayout {
 
   /** What documents start with. */
   public static final String DOCUMENTS = "documents/";
+
+  /** The transcript to read; there when the ledger has one. */
+  public static final String TRANSCRIPT = DOCUMENTS + "transcript.txt";
 
   /** What the files of the seal start with. */
   public static final String SEAL = "seal/";

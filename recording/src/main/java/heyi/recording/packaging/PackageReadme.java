@@ -21,7 +21,7 @@ public final class PackageReadme {
         seal/              封印：对目录的签名、公钥、时间戳
         recording/chunks/  原始数据：收到的每一个 RTP/RTCP 包，带到达时间与校验和
         tracks/            由原始数据生成的可播放文件，用浏览器或 VLC 即可打开
-        documents/         案件文书（如已签署的调解协议）
+        documents/         案件文书（如已签署的调解协议）；transcript.txt 是由账本得出的笔录
         verify.html        核验页：用浏览器打开，离线核验证据包
         SHA256SUMS         以上各文件的哈希
         SHA256SUMS.sig     导出时对哈希清单的签名
@@ -47,7 +47,8 @@ public final class PackageReadme {
         recording/chunks/  the original: every RTP and RTCP packet as received, with arrival
                            time and checksum
         tracks/            playable files made from the original; open them in a browser or VLC
-        documents/         documents of the case, for instance the signed agreement
+        documents/         documents of the case, for instance the signed agreement;
+                           transcript.txt is the transcript as it follows from the ledger
         verify.html        opens in a browser and checks packages offline
         SHA256SUMS         hashes of all files above
         SHA256SUMS.sig     signature over that list, made at the export

@@ -3,6 +3,7 @@ package heyi.recording.packaging;
 import heyi.recording.ObjectKey;
 import heyi.recording.Sha256;
 import heyi.recording.chunk.SealedChunk;
+import heyi.recording.ledger.LedgerReader;
 import heyi.recording.mux.MadeTrack;
 import heyi.recording.seal.EvidencePublicKey;
 import heyi.recording.seal.SignatureScheme;
@@ -14,12 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes evidence packages out of the object store.
@@ -75,7 +75,8 @@ public final class PackageWriter {
         PackageLayout.README,
         PackageReadme.text(manifest, scheme(key), scheme(exportKey), sealFiles.keySet()));
     entries.add(PackageLayout.MANIFEST, manifestBytes);
-    entries.add(PackageLayout.LEDGER, readAll(StoreLayout.ledger(root)));
+    byte[] ledger = readAll(StoreLayout.ledger(root));
+    entries.add(PackageLayout.LEDGER, ledger);
     for (Map.Entry<String, byte[]> file : sealFiles.entrySet()) {
       entries.add(file.getKey(), file.getValue());
     }
@@ -87,15 +88,27 @@ public final class PackageWriter {
       ObjectKey object = StoreLayout.tracks(root).child(track.fileName());
       entries.add(PackageLayout.track(track), track.sizeBytes(), object);
     }
-    List<PackageDocument> sorted = new ArrayList<>(documents);
-    sorted.sort(Comparator.comparing(PackageDocument::name));
-    for (PackageDocument document : sorted) {
-      entries.add(PackageLayout.document(document.name()), document.content());
-    }
+    addDocuments(entries, ledger, documents);
     byte[] sums = entries.sums();
     entries.add(PackageLayout.SUMS, sums);
     entries.add(PackageLayout.SUMS_SIGNATURE, seal.sign(sums));
     entries.finish();
+  }
+
+  /** Those of the case, and the transcript, which follows from the ledger. */
+  private static void addDocuments(Entries entries, byte[] ledger, List<PackageDocument> documents)
+      throws IOException {
+    SortedMap<String, byte[]> sorted = new TreeMap<>();
+    for (PackageDocument document : documents) {
+      sorted.put(PackageLayout.document(document.name()), document.content());
+    }
+    byte[] transcript = TranscriptText.of(LedgerReader.read(ledger).entries());
+    if (transcript != null) {
+      sorted.put(PackageLayout.TRANSCRIPT, transcript);
+    }
+    for (Map.Entry<String, byte[]> document : sorted.entrySet()) {
+      entries.add(document.getKey(), document.getValue());
+    }
   }
 
   private static SignatureScheme scheme(byte[] key) {

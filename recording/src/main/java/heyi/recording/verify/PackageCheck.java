@@ -11,6 +11,7 @@ import heyi.recording.packaging.LogEntries;
 import heyi.recording.packaging.Manifest;
 import heyi.recording.packaging.PackageLayout;
 import heyi.recording.packaging.PackageReadme;
+import heyi.recording.packaging.TranscriptText;
 import heyi.recording.seal.EvidencePublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,6 +72,7 @@ final class PackageCheck {
     for (MadeTrack track : known.tracks()) {
       checkObject(PackageLayout.track(track), track.sha256());
     }
+    checkTranscript();
     checkDocumentsAndSeal();
     checkPresence(expectedNames(known));
     return findings;
@@ -177,6 +179,17 @@ final class PackageCheck {
     checkObject(PackageLayout.README, Sha256.of(text));
   }
 
+  /** Its text follows from the ledger, and where the ledger has one it has to be there. */
+  private void checkTranscript() {
+    byte[] text = TranscriptText.of(ledger.entries());
+    if (text != null) {
+      checkObject(PackageLayout.TRANSCRIPT, Sha256.of(text));
+    } else if (content.has(PackageLayout.TRANSCRIPT)) {
+      report(
+          PackageLayout.TRANSCRIPT, Finding.Kind.CONTRADICTION, "does not follow from the ledger");
+    }
+  }
+
   /** An object that the manifest or the ledger vouches for, besides SHA256SUMS. */
   private void checkObject(String name, Sha256 expected) {
     Sha256 actual = content.hashes().get(name);
@@ -216,7 +229,9 @@ final class PackageCheck {
   private void checkDocumentsAndSeal() {
     for (String name : sums.hashes().keySet()) {
       boolean seal = name.startsWith(PackageLayout.SEAL) || name.equals(PackageLayout.VERIFIER);
-      if (seal || name.startsWith(PackageLayout.DOCUMENTS)) {
+      boolean document =
+          name.startsWith(PackageLayout.DOCUMENTS) && !name.equals(PackageLayout.TRANSCRIPT);
+      if (seal || document) {
         checkBySum(name);
       }
     }
@@ -274,12 +289,21 @@ final class PackageCheck {
     names.addAll(sealNames());
     known.chunks().forEach(chunk -> names.add(PackageLayout.chunk(chunk)));
     known.tracks().forEach(track -> names.add(PackageLayout.track(track)));
-    sums.hashes().keySet().stream()
-        .filter(name -> name.startsWith(PackageLayout.DOCUMENTS))
-        .sorted()
-        .forEach(names::add);
+    names.addAll(documentNames());
     names.add(PackageLayout.SUMS);
     names.add(PackageLayout.SUMS_SIGNATURE);
+    return names;
+  }
+
+  /** Those that are listed, and the transcript when the ledger has one. */
+  private Set<String> documentNames() {
+    Set<String> names = new TreeSet<>();
+    sums.hashes().keySet().stream()
+        .filter(name -> name.startsWith(PackageLayout.DOCUMENTS))
+        .forEach(names::add);
+    if (TranscriptText.of(ledger.entries()) != null) {
+      names.add(PackageLayout.TRANSCRIPT);
+    }
     return names;
   }
 

@@ -141,6 +141,7 @@ public final class SamplePackage {
       for (SealedChunk chunk : chunks) {
         ledger.append(START, Duration.ofMillis(chunk.toMillis()), chunk.toEvent());
       }
+      transcript(ledger);
       append(
           ledger,
           RecordingEvents.TRACK_MADE,
@@ -171,6 +172,62 @@ public final class SamplePackage {
     store.put(
         StoreLayout.manifest(root),
         ObjectContent.ofBytes(Manifest.ofLedger(ledgerBytes).write(), "x/y"));
+  }
+
+  /** Lines as a room writes them, one entry of each kind. */
+  private static void transcript(Ledger ledger) throws IOException {
+    append(
+        ledger,
+        "transcript-line",
+        """
+        {"number":1,"key":"k-1","spokenAt":"2026-11-21T01:00:01.250Z","speaker":"party-1",\
+        "text":"欠款一万元。","source":"typed","at":"2026-11-21T01:00:02Z","seatId":"mediator"}
+        """);
+    append(
+        ledger,
+        "transcript-line",
+        """
+        {"number":2,"key":"k-2","spokenAt":"2026-11-21T01:00:02Z","text":"核对证据。",\
+        "source":"typed","at":"2026-11-21T01:00:02Z","seatId":"mediator"}
+        """);
+    append(
+        ledger,
+        "transcript-objection",
+        """
+        {"number":3,"line":1,"text":"是两万元。","at":"2026-11-21T01:00:03Z","seatId":"party-1"}
+        """);
+    append(
+        ledger,
+        "transcript-correction",
+        """
+        {"number":4,"replaces":1,"speaker":"party-1","text":"欠款两万元。","reason":"笔误",\
+        "objection":3,"at":"2026-11-21T01:00:03Z","seatId":"mediator"}
+        """);
+    append(
+        ledger,
+        "transcript-objection",
+        """
+        {"number":5,"line":4,"text":"还有利息。","at":"2026-11-21T01:00:03Z","seatId":"party-1"}
+        """);
+    append(
+        ledger,
+        "transcript-refusal",
+        """
+        {"number":6,"objection":5,"reason":"经回放无误","at":"2026-11-21T01:00:04Z",\
+        "seatId":"mediator"}
+        """);
+    append(
+        ledger,
+        "transcript-strike",
+        """
+        {"number":7,"replaces":2,"reason":"误记","at":"2026-11-21T01:00:04Z","seatId":"mediator"}
+        """);
+    append(
+        ledger,
+        "transcript-reading",
+        """
+        {"number":8,"upTo":7,"at":"2026-11-21T01:00:04Z","seatId":"party-1"}
+        """);
   }
 
   private static void append(Ledger ledger, String type, String payload) throws IOException {

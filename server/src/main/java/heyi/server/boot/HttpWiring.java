@@ -19,6 +19,7 @@ import heyi.server.operator.CustodyMetrics;
 import heyi.server.operator.ReadinessRoutes;
 import heyi.server.operator.RecordingMetrics;
 import heyi.server.readiness.Readiness;
+import heyi.server.replay.AuditLog;
 import heyi.server.search.SessionSearchRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -81,7 +82,9 @@ final class HttpWiring {
     routes.add(new LoginRoutes(stores.accounts(), stores.logins(), core.blocking(), logins));
     routes.add(new CaseRoutes(stores.cases(), stores.sessions(), stores.access(), core.blocking()));
     routes.add(new ReadinessRoutes(readiness));
-    routes.add(new SessionSearchRoutes(stores.search(), core.blocking()));
+    routes.add(
+        new SessionSearchRoutes(
+            stores.search(), new AuditLog(core.database().jdbi(), core.clock()), core.blocking()));
     routes.add(
         new InvitationRoutes(
             stores.invitations(),

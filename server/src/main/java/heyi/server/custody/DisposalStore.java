@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Disposals in PostgreSQL. Blocks; call on a virtual thread. */
 final class DisposalStore {
+  private static final List<String> INDEX =
+      List.of("session_event", "transcript_text", "session_quality", "recording_track");
+
   private static final String SELECT =
       "select d.*, s.case_id, r.display_name as requested_name, a.display_name as decided_name"
           + " from disposal d join mediation_session s on s.session_id = d.session_id"
@@ -121,11 +124,11 @@ final class DisposalStore {
                 .execute());
   }
 
-  /** With it goes the index of what was disposed of: events, tracks, quality. */
+  /** With it goes the index of what was disposed of: events, words, tracks, quality. */
   void done(Disposal disposal) {
     jdbi.useTransaction(
         h -> {
-          for (String table : List.of("session_event", "session_quality", "recording_track")) {
+          for (String table : INDEX) {
             h.createUpdate("delete from " + table + " where session_id = :session")
                 .bind("session", disposal.session().value())
                 .execute();

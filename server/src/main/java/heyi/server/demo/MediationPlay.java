@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.signaling.room.Phase;
+import heyi.signaling.room.SeatId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -32,6 +33,10 @@ public final class MediationPlay {
           "被申请人自2026年12月起，于每月15日前向申请人偿还人民币3118元，分12期还清；申请人免除其余利息及罚息。",
           "被申请人连续两期未按约还款的，申请人有权就全部剩余款项主张权利。",
           "双方就本案再无其他争议。");
+
+  /** By the respondent and the applicant. */
+  private static final List<String> SAID =
+      List.of("确认尚欠本金三万六千元，因失业暂时无力一次还清。", "同意分十二期偿还，免除其余利息及罚息。");
 
   private final Vertx vertx;
   private final Stage stage;
@@ -159,10 +164,35 @@ public final class MediationPlay {
         stage.talk().plus(LIMIT),
         vertx.timer(stage.talk().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
     report.step("JOINT: talked for " + stage.talk().toSeconds() + " s");
+    for (int i = 0; i < SAID.size(); i++) {
+      String line = SAID.get(i);
+      SeatId speaker = new SeatId("party-" + (2 - i));
+      String key = "line-" + (i + 1);
+      onEveryPage(i + 1, () -> mediator().room().write(key, speaker, line));
+    }
+    report.step("transcript of " + SAID.size() + " lines on every page");
+  }
+
+  /** Waits until everyone has the entry of the transcript that the action makes. */
+  private void onEveryPage(int number, Runnable action) {
+    List<Future<JsonNode>> read =
+        people.stream()
+            .map(
+                person ->
+                    person.room().next("transcript", t -> t.path("size").asInt() == number, LIMIT))
+            .toList();
+    action.run();
+    Awaiting.get("entry " + number + " of the transcript", LIMIT, Future.join(read));
   }
 
   private void sign(ApiClient mediator, String session) {
     advance(Phase.READBACK);
+    int entries = SAID.size();
+    for (ScriptedParticipant party : people.subList(1, people.size())) {
+      entries++;
+      onEveryPage(entries, () -> party.room().confirmTranscript(SAID.size()));
+    }
+    report.step("READBACK: the parties have read the transcript");
     ObjectNode agreement = ApiClient.object().put("title", TITLE);
     ArrayNode clauses = agreement.putArray("clauses");
     CLAUSES.forEach(clauses::add);

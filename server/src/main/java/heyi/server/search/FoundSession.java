@@ -3,6 +3,7 @@ package heyi.server.search;
 import heyi.server.casefile.CaseId;
 import heyi.server.casefile.SessionId;
 import heyi.server.casefile.SessionState;
+import heyi.server.invitation.Seats;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +29,18 @@ record FoundSession(
   /** Copies the list. */
   FoundSession {
     parties = List.copyOf(parties);
+  }
+
+  /** The name of who sat there; the id itself when nobody did. */
+  String nameOfSeat(String seatId) {
+    if (seatId.equals(Seats.MEDIATOR_SEAT)) {
+      return mediator;
+    }
+    for (int i = 0; i < parties.size(); i++) {
+      if (seatId.equals("party-" + (i + 1))) {
+        return parties.get(i);
+      }
+    }
+    return seatId;
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first moment of the session's begin; null without limit
  * @param to first moment after it; null without limit
  * @param state null for any
+ * @param transcript words that must stand in its transcript; null without such a condition
  * @param page zero is the newest
  */
 record SessionQuery(
@@ -27,9 +28,12 @@ record SessionQuery(
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable SessionState state,
+    TranscriptSearch.@Nullable Asked transcript,
     int page) {
   private static final int MAX_TEXT_LENGTH = 200;
   private static final int MAX_WORDS = 8;
+  private static final int MIN_TRANSCRIPT_LENGTH = 2;
+  private static final int MAX_TRANSCRIPT_LENGTH = 100;
   private static final int MAX_PAGE = 10_000;
 
   /** Copies the list. */
@@ -38,16 +42,47 @@ record SessionQuery(
   }
 
   /**
-   * Reads the query parameters {@code q}, {@code from}, {@code to}, {@code state}, {@code page}.
+   * Reads the query parameters {@code q}, {@code text}, {@code from}, {@code to}, {@code state},
+   * {@code page}.
+   *
+   * @param replayer whose recordings alone he may replay who asks; null for all
    */
-  static SessionQuery of(Call call, @Nullable UserId mediator) {
+  static SessionQuery of(Call call, @Nullable UserId mediator, @Nullable UserId replayer) {
+    String text = text(call.query("text"));
     return new SessionQuery(
         words(call.query("q")),
         mediator,
         instant(call, "from"),
         instant(call, "to"),
         state(call.query("state")),
+        text == null ? null : new TranscriptSearch.Asked(text, replayer),
         call.query("page", 0, 0, MAX_PAGE));
+  }
+
+  /** Whether somebody asks for words of a transcript. */
+  static boolean asksForText(Call call) {
+    return text(call.query("text")) != null;
+  }
+
+  /** One character is in every transcript. */
+  private static @Nullable String text(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String words = text.strip();
+    int length = words.codePointCount(0, words.length());
+    if (length < MIN_TRANSCRIPT_LENGTH || words.length() > MAX_TRANSCRIPT_LENGTH) {
+      throw Problem.malformed(
+          "The query parameter text has "
+              + MIN_TRANSCRIPT_LENGTH
+              + " to "
+              + MAX_TRANSCRIPT_LENGTH
+              + " characters.");
+    }
+    if (words.indexOf('\0') >= 0) {
+      throw Problem.malformed("The query parameter text must not hold the character U+0000.");
+    }
+    return words;
   }
 
   private static List<String> words(@Nullable String text) {

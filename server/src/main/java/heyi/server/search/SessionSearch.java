@@ -55,6 +55,8 @@ public final class SessionSearch {
     condition(sql, asked.from(), " and " + BEGUN + " >= :from");
     condition(sql, asked.to(), " and " + BEGUN + " < :to");
     condition(sql, state, " and s.state = :state");
+    TranscriptSearch.Asked transcript = asked.transcript();
+    condition(sql, transcript, TranscriptSearch.CONDITION);
     sql.append(" order by begun_at desc, s.session_id limit :limit offset :offset");
     return jdbi.withHandle(
         h -> {
@@ -70,12 +72,23 @@ public final class SessionSearch {
           if (state != null) {
             query.bind("state", state.name());
           }
+          if (transcript != null) {
+            UserId replayer = transcript.replayer();
+            query
+                .bind("text", transcript.text())
+                .bind("replayer", replayer == null ? null : replayer.value());
+          }
           return query
               .bind("limit", PAGE_SIZE + 1)
               .bind("offset", asked.page() * PAGE_SIZE)
               .map((rs, _) -> found(rs))
               .list();
         });
+  }
+
+  /** The first lines of each of the sessions in which the words stand. */
+  List<FoundWords> lines(List<SessionId> sessions, String text) {
+    return jdbi.withHandle(h -> TranscriptSearch.lines(h, sessions, text));
   }
 
   private static void condition(StringBuilder sql, @Nullable Object asked, String clause) {

@@ -19,19 +19,21 @@ public final class TimelineStore {
     this.jdbi = jdbi;
   }
 
-  /** Adds an event at the end. */
+  /** Adds an event at the end; what it says of the transcript can be found from now on. */
   public void append(SessionId session, TimelineEvent event) {
-    jdbi.useHandle(
-        h ->
-            h.createUpdate(
-                    "insert into session_event (session_id, at, type, seat_id, data)"
-                        + " values (:session, :at, :type, :seat, cast(:data as jsonb))")
-                .bind("session", session.value())
-                .bind("at", event.at().atOffset(ZoneOffset.UTC))
-                .bind("type", event.type())
-                .bind("seat", event.seatId())
-                .bind("data", event.data().toString())
-                .execute());
+    jdbi.useTransaction(
+        h -> {
+          h.createUpdate(
+                  "insert into session_event (session_id, at, type, seat_id, data)"
+                      + " values (:session, :at, :type, :seat, cast(:data as jsonb))")
+              .bind("session", session.value())
+              .bind("at", event.at().atOffset(ZoneOffset.UTC))
+              .bind("type", event.type())
+              .bind("seat", event.seatId())
+              .bind("data", event.data().toString())
+              .execute();
+          TranscriptIndex.append(h, session, event);
+        });
   }
 
   /** All events of the session in their order, at most 20,000. */

@@ -18,9 +18,14 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +61,7 @@ class MediationTest {
           .noneMatch(line -> line.en().startsWith(RecordingEvents.GAP));
       String auditor = heyi.login(heyi.links().auditor());
       theCaseHoldsTheSession(heyi, auditor, outcome);
+      theTranscriptIsInThePackageAndFindsTheSession(heyi, auditor, outcome);
       aTrackCanBeSoughtAndRefusesWhatIsNotThere(heyi, auditor);
       theReplayTellsWhoSpokeWhen(heyi, auditor);
       theReplayTellsThatTheEvidenceWasVerified(heyi, auditor, outcome);
@@ -76,6 +82,22 @@ class MediationTest {
     assertThat(caseFile.at("/sessions/0/state").asText()).isEqualTo("SEALED");
     assertThat(caseFile.at("/sessions/0/rootHash").asText()).isEqualTo(outcome.rootHash());
     assertThat(caseFile.path("documents")).hasSize(2);
+  }
+
+  private static void theTranscriptIsInThePackageAndFindsTheSession(
+      RunningHeyi heyi, String auditor, MediationPlay.Outcome outcome) throws Exception {
+    String search = "/api/sessions?text=" + URLEncoder.encode("尚欠本金三万六千元", StandardCharsets.UTF_8);
+    JsonNode found = heyi.send("GET", search, null, "Cookie", auditor).json().at("/sessions/0");
+
+    try (FileSystem zip = FileSystems.newFileSystem(outcome.evidencePackage())) {
+      assertThat(Files.readString(zip.getPath(PackageLayout.TRANSCRIPT)))
+          .contains("1. 当事人2 party-2：确认尚欠本金三万六千元，", "4. 当事人2 party-2：至第 2 条");
+    }
+    assertThat(found.path("sessionId").asText()).isEqualTo(session(heyi));
+    assertThat(found.at("/lines/0/text").asText()).startsWith("确认尚欠本金三万六千元");
+    assertThat(found.at("/lines/0/atMs").asLong()).isBetween(1L, found.path("durationMs").asLong());
+    String clerk = heyi.login(heyi.links().clerk());
+    assertThat(heyi.send("GET", search, null, "Cookie", clerk).status()).isEqualTo(403);
   }
 
   private static void aTrackCanBeSoughtAndRefusesWhatIsNotThere(RunningHeyi heyi, String cookie)

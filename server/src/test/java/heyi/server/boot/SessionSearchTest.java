@@ -113,6 +113,17 @@ class SessionSearchTest {
     assertThat(heyi.send("GET", "/api/sessions", null).status()).isEqualTo(401);
   }
 
+  @Test
+  void whoMayNotReplayMayNotLookForWordsOfTranscripts() throws Exception {
+    String clerk = heyi.login(heyi.links().clerk());
+    String asked = "text=" + URLEncoder.encode("欠款", StandardCharsets.UTF_8);
+
+    assertThat(search(clerk, asked).status()).isEqualTo(403);
+    assertThat(search(clerk, q("欧阳")).status()).isEqualTo(200);
+    assertThat(search(auditor, asked).json().path("sessions")).isEmpty();
+    assertThat(search(mediator, asked).status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -121,6 +132,8 @@ class SessionSearchTest {
         "state=ODD",
         "page=-1",
         "page=many",
+        "text=%E6%AC%A0",
+        "text=a%00b",
         "q=a+b+c+d+e+f+g+h+i"
       })
   void whatCannotBeAskedIsRefusedInWords(String query) throws Exception {

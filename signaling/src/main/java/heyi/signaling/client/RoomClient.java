@@ -160,6 +160,20 @@ public final class RoomClient {
     send(message("decline-agreement").put("documentId", documentId).put("reason", reason));
   }
 
+  /** Writes a line of the transcript; the mediator only. */
+  public void write(String key, SeatId speaker, String text) {
+    send(
+        message("transcript-line")
+            .put("key", key)
+            .put("speaker", speaker.value())
+            .put("text", text));
+  }
+
+  /** Confirms that the transcript was read up to this entry; a party only, at the reading back. */
+  public void confirmTranscript(int upTo) {
+    send(message("transcript-reading").put("upTo", upTo));
+  }
+
   /** Says that the peer connection failed: the room offers a new one. */
   public void mediaFailed(String reason) {
     send(message("media-failed").put("reason", reason));

@@ -115,8 +115,8 @@ class ProtocolExamplesTest {
   }
 
   static Stream<ServerMessage> everyServerMessage() {
-    var mediator = new SeatSpec(new SeatId("mediator"), Role.MEDIATOR, "林调解", "mediator");
-    var party = new SeatSpec(new SeatId("party-1"), Role.PARTY, "陈示例", "party-1");
+    var mediator = new SeatSpec(MEDIATOR, Role.MEDIATOR, "林调解", "mediator");
+    var party = new SeatSpec(PARTY, Role.PARTY, "陈示例", "party-1");
     var spec = new RoomSpec(new RoomId("room-1"), "示调〔2026〕1号", List.of(mediator, party));
     var opened = RoomState.opened(spec);
     var others =
@@ -127,7 +127,7 @@ class ProtocolExamplesTest {
                     .map(
                         standing ->
                             new HeardSource(
-                                new SeatId("party-1"), MediaKind.VIDEO, 1L << 40, standing))
+                                PARTY, MediaKind.VIDEO, 1L << 40, standing))
                     .toList()),
             new ServerMessage.Offer("party-1-1-1", "v=0\r\n", true, IceServers.NONE),
             new ServerMessage.Offer(
@@ -141,9 +141,9 @@ class ProtocolExamplesTest {
                             List.of("turn:turn.example"), "1:room-1", "c2VjcmV0")),
                     true)),
             new ServerMessage.MutedByMediator(MediaKind.AUDIO),
-            new ServerMessage.DominantSpeaker(new SeatId("party-1")),
+            new ServerMessage.DominantSpeaker(PARTY),
             new ServerMessage.SenderConstraint(new SourceName("party-1-1-v0"), 0),
-            new ServerMessage.Quality(new SeatId("party-1"), QualityLevel.FAIR, 260, null),
+            new ServerMessage.Quality(PARTY, QualityLevel.FAIR, 260, null),
             new ServerMessage.Transcript(TRANSCRIPT.entries(), TRANSCRIPT.size()),
             new ServerMessage.TakenOver(),
             new ServerMessage.Pong(),
@@ -176,7 +176,7 @@ class ProtocolExamplesTest {
             opened.seats(),
             null,
             null,
-            List.of(new SilentSource(new SeatId("party-1"), MediaKind.AUDIO, true)),
+            List.of(new SilentSource(PARTY, MediaKind.AUDIO, true)),
             Transcript.EMPTY);
     var offRecord =
         new RoomState(
