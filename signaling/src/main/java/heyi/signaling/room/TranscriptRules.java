@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transcript (调解笔录): the mediator writes, everyone reads, parties object, and every objection
  * is answered by a change or with a reason. R26: nothing is written that is not recorded.
+ *
+ * <p><b>Source:</b> 人民法院在线调解规则 art. 22: the transcript is kept while the session runs, and checked
+ * online.
  */
 final class TranscriptRules {
   private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
