@@ -33,7 +33,7 @@ public final class SourceWatch {
     final long addedNanos;
     boolean muted;
     long unmutedNanos;
-    final KeyframeDemand keyframes = new KeyframeDemand();
+    KeyframeDemand keyframes = new KeyframeDemand();
 
     Watched(RecordedSource source, long nowNanos) {
       this.source = source;
@@ -126,7 +126,7 @@ public final class SourceWatch {
         .forEach(
             watched -> {
               watched.unmutedNanos = nowNanos;
-              watched.requested = false;
+              watched.keyframes = new KeyframeDemand();
             });
   }
 

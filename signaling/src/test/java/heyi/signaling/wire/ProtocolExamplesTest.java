@@ -124,10 +124,7 @@ class ProtocolExamplesTest {
             new ServerMessage.Welcome(mediator, opened, Instant.EPOCH),
             new ServerMessage.Recording(
                 Stream.of(HeardSource.Standing.values())
-                    .map(
-                        standing ->
-                            new HeardSource(
-                                PARTY, MediaKind.VIDEO, 1L << 40, standing))
+                    .map(standing -> new HeardSource(PARTY, MediaKind.VIDEO, 1L << 40, standing))
                     .toList()),
             new ServerMessage.Offer("party-1-1-1", "v=0\r\n", true, IceServers.NONE),
             new ServerMessage.Offer(
