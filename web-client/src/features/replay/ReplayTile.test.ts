@@ -12,7 +12,7 @@ const hole = (kind: string) => ({ seatId: 'party-1', kind, fromMs: 4_000, toMs: 
 
 describe('a hole in what can be played', () => {
   function tile(positionMs: number) {
-    return mountWith(ReplayTile, { props: { seat, gaps: [hole('video'), hole('audio')], positionMs, unheard: false, viewer: '审计员', begun: true } })
+    return mountWith(ReplayTile, { props: { seat, gaps: [hole('video'), hole('audio')], positionMs, unheard: false, viewer: '审计员', begun: true, playing: false } })
   }
 
   it('is black and says why, and the picture before it is not left standing', () => {

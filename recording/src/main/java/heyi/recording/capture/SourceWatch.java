@@ -21,11 +21,19 @@ public final class SourceWatch {
   /** A source that nothing came from for so long is silent. */
   public static final Duration SILENCE = Duration.ofSeconds(3);
 
+  /**
+   * The second keyframes of sources that began together are asked for at different times, spread
+   * evenly for any number of them: a seek then never meets the longest way to a keyframe of all at
+   * once, nor a bridge the keyframes of all.
+   */
+  private static final double SPREAD = (Math.sqrt(5) - 1) / 2;
+
   private static final int VIDEO_RATE = 90_000;
   private static final int AUDIO_RATE = 48_000;
 
   private final Map<SourceName, Watched> sources = new LinkedHashMap<>();
   private final Map<Integer, StreamActivity> activityBySsrc = new ConcurrentHashMap<>();
+  private int begun;
 
   private static final class Watched {
     final RecordedSource source;
@@ -33,10 +41,11 @@ public final class SourceWatch {
     final long addedNanos;
     boolean muted;
     long unmutedNanos;
-    KeyframeDemand keyframes = new KeyframeDemand();
+    KeyframeDemand keyframes;
 
-    Watched(RecordedSource source, long nowNanos) {
+    Watched(RecordedSource source, KeyframeDemand keyframes, long nowNanos) {
       this.source = source;
+      this.keyframes = keyframes;
       this.activity =
           new StreamActivity(source.source().kind() == MediaKind.VIDEO ? VIDEO_RATE : AUDIO_RATE);
       this.addedNanos = nowNanos;
@@ -92,7 +101,7 @@ public final class SourceWatch {
   /** Starts to watch a source, or replaces it. */
   public void add(RecordedSource source, long nowNanos) {
     remove(source.source().name());
-    Watched watched = new Watched(source, nowNanos);
+    Watched watched = new Watched(source, demand(), nowNanos);
     sources.put(source.source().name(), watched);
     activityBySsrc.put(source.source().primary().bits(), watched.activity);
   }
@@ -126,7 +135,7 @@ public final class SourceWatch {
         .forEach(
             watched -> {
               watched.unmutedNanos = nowNanos;
-              watched.keyframes = new KeyframeDemand();
+              watched.keyframes = demand();
             });
   }
 
@@ -175,5 +184,11 @@ public final class SourceWatch {
       }
     }
     return due;
+  }
+
+  private KeyframeDemand demand() {
+    double ahead = begun * SPREAD % 1;
+    begun++;
+    return new KeyframeDemand(ahead);
   }
 }

@@ -11,7 +11,7 @@ final class KeyframeDemandTest {
   private static final long SECOND = 1_000_000_000L;
   private static final int BYTES_A_PACKET = 1_000;
 
-  private final KeyframeDemand demand = new KeyframeDemand();
+  private final KeyframeDemand demand = new KeyframeDemand(0);
   private long packets;
   private long missing;
   private long now = SECOND;

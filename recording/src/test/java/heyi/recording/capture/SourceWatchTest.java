@@ -9,7 +9,9 @@ import heyi.recording.RecordedSource;
 import heyi.recording.media.SyntheticTalker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Silence and keyframes on a clock that the test sets. */
@@ -93,6 +95,29 @@ final class SourceWatchTest {
 
     assertThat(watch.keyframesDue(SECOND)).containsExactly(ssrc(picture));
     assertThat(watch.keyframesDue(2 * SECOND)).isEmpty();
+  }
+
+  @Test
+  void sourcesThatBeginTogetherAreAskedAtDifferentTimesLater() throws IOException {
+    Map<Ssrc, Long> second = new HashMap<>();
+    for (int i = 1; i <= 4; i++) {
+      RecordedSource one = new SyntheticTalker("party-" + i, 1, 1, i).source(MediaKind.VIDEO);
+      watch.add(one, 0);
+      packet(one, 1, SECOND);
+    }
+    assertThat(watch.keyframesDue(SECOND)).hasSize(4);
+
+    for (long now = SECOND; now <= 11 * SECOND; now += SECOND / 10) {
+      for (Ssrc due : watch.keyframesDue(now)) {
+        assertThat(second.put(due, now)).as("asked twice in ten seconds").isNull();
+      }
+    }
+
+    List<Long> times = second.values().stream().sorted().toList();
+    assertThat(times).hasSize(4);
+    for (int i = 1; i < times.size(); i++) {
+      assertThat(times.get(i) - times.get(i - 1)).isGreaterThanOrEqualTo(SECOND / 2);
+    }
   }
 
   private List<SourceName> silentAt(long nanos) {

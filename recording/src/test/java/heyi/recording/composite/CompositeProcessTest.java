@@ -34,11 +34,19 @@ final class CompositeProcessTest {
   private static final Duration LONG = Duration.ofSeconds(90);
 
   @TempDir static Path directory;
+  private final List<Integer> percents = new ArrayList<>();
   private @Nullable SampleSession session;
+  private @Nullable CompositeFile undisturbed;
 
   @BeforeAll
-  void record() throws IOException {
+  void record() throws IOException, InterruptedException {
     session = SampleSession.record(directory.resolve("spool"));
+    undisturbed =
+        process(LONG).run(plan(), directory.resolve("told"), now -> percents.add(now.percent()));
+  }
+
+  private CompositeFile undisturbed() {
+    return Objects.requireNonNull(undisturbed);
   }
 
   private CompositePlan plan() {
@@ -65,11 +73,8 @@ final class CompositeProcessTest {
   }
 
   @Test
-  void progressIsToldUpToTheEnd() throws InterruptedException {
-    List<Integer> percents = new ArrayList<>();
-
-    CompositeFile film =
-        process(LONG).run(plan(), directory.resolve("told"), now -> percents.add(now.percent()));
+  void progressIsToldUpToTheEnd() {
+    CompositeFile film = undisturbed();
 
     assertThat(percents).isSorted().endsWith(100).hasSizeGreaterThan(5);
     assertThat(film.file()).hasSize(film.sizeBytes());
@@ -103,11 +108,8 @@ final class CompositeProcessTest {
 
   @Test
   void aKilledWorkerIsStartedAgainAndMakesTheSameFilm() throws InterruptedException {
-    CompositeFile undisturbed =
-        process(LONG).run(plan(), directory.resolve("undisturbed"), _ -> {});
     Path work = directory.resolve("killed");
     AtomicInteger kills = new AtomicInteger();
-    List<Integer> percents = new ArrayList<>();
 
     CompositeFile film =
         process(LONG)
@@ -115,15 +117,13 @@ final class CompositeProcessTest {
                 plan(),
                 work,
                 now -> {
-                  percents.add(now.percent());
                   if (now.percent() > 40 && kills.getAndIncrement() == 0) {
                     workers(work).forEach(ProcessHandle::destroyForcibly);
                   }
                 });
 
     assertThat(kills.get()).isPositive();
-    assertThat(film.sha256()).isEqualTo(undisturbed.sha256());
-    assertThat(percents.getLast()).isEqualTo(100);
+    assertThat(film.sha256()).isEqualTo(undisturbed().sha256());
   }
 
   @Test
@@ -145,8 +145,9 @@ final class CompositeProcessTest {
     assertThat(left.hasResult()).isFalse();
     assertThat(left.film()).doesNotExist();
     CompositeFile film = process(LONG).run(plan(), work, _ -> {});
-    assertThat(film.file()).hasSize(film.sizeBytes());
-    assertThat(Sha256.ofFile(film.file())).isEqualTo(film.sha256());
+    assertThat(Sha256.ofFile(film.file()))
+        .isEqualTo(film.sha256())
+        .isEqualTo(undisturbed().sha256());
   }
 
   @Test

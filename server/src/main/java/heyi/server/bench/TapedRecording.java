@@ -67,6 +67,10 @@ final class TapedRecording {
   private static final int PICTURE_BITS_PER_SECOND = 280_000;
 
   private static final Duration PICTURES = Duration.ofSeconds(12);
+
+  /** Between one and the next who comes: keyframes do not coincide, as SourceWatch sees to. */
+  private static final Duration BETWEEN_COMERS = Duration.ofSeconds(1);
+
   private static final Duration STEP = Duration.ofMillis(20);
   private static final int BUFFER_BYTES = 64 * 1024 * 1024;
 
@@ -198,12 +202,13 @@ final class TapedRecording {
 
   /** Lets them talk. The same seed, the same packets. */
   void feed(Duration length) {
-    List<BotTape> tapes = new ArrayList<>();
+    List<Talker> talkers = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(1);
     for (String label : PEOPLE) {
       EndpointId id = new EndpointId(label + "-1");
-      BotTape tape = new BotTape(id, begin, random, camera);
-      tapes.add(tape);
+      Duration comes = BETWEEN_COMERS.multipliedBy(talkers.size());
+      BotTape tape = new BotTape(id, begin.plus(comes), random, camera);
+      talkers.add(new Talker(tape, comes));
       for (MediaSource source : tape.sources()) {
         Awaiting.get(
             "source", LIMIT, recording.sourceAdded(new RecordedSource(id, label, label, source)));
@@ -215,8 +220,8 @@ final class TapedRecording {
       Duration until = at.plus(CHUNK);
       while (at.compareTo(until) < 0) {
         at = at.plus(STEP);
-        for (BotTape tape : tapes) {
-          tape.play(at, new Arriving());
+        for (Talker talker : talkers) {
+          talker.tape().play(at.minus(talker.comes()), new Arriving(talker.comes()));
         }
         nanos.set(at.toNanos());
       }
@@ -233,17 +238,25 @@ final class TapedRecording {
     return Objects.requireNonNull(sink.get(), "the recording has started");
   }
 
+  private record Talker(BotTape tape, Duration comes) {}
+
   private final class Arriving implements BotTape.Receiver {
+    private final Duration comes;
+
+    Arriving(Duration comes) {
+      this.comes = comes;
+    }
+
     @Override
     public void rtp(byte[] packet, Duration at) {
       bytes += packet.length;
-      recorder().rtp(packet, 0, packet.length, at.toNanos());
+      recorder().rtp(packet, 0, packet.length, at.plus(comes).toNanos());
     }
 
     @Override
     public void rtcp(byte[] packet, Duration at) {
       bytes += packet.length;
-      recorder().rtcp(packet, 0, packet.length, at.toNanos());
+      recorder().rtcp(packet, 0, packet.length, at.plus(comes).toNanos());
     }
   }
 
