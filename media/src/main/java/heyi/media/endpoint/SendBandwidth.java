@@ -5,26 +5,29 @@ import heyi.media.rtp.RateMeter;
 import java.util.Arrays;
 
 /**
- * How much the way to the peer carries, learnt from the peer's transport-wide feedback: a queue
- * that builds up on the way, or losses, bring the estimate down to what really arrives; while
- * neither is seen it grows, since nobody knows what a line carries that is not full.
+ * How much the way to the peer carries, learnt from the peer's transport-wide feedback. A queue on
+ * the way is ours where more is sent than was ever carried without one; else the line became
+ * narrower, which lasts, or a machine on the way is slow for a moment, which must not cost a
+ * picture.
  *
  * <pre>
- * a queue above 100 ms for 200 ms; once a limit
- *   is known above 50 ms, growing or lasting full: what arrives now is the ceiling, 85 % of it
- * more than 10 % lost in a second, no queue  half of the loss off
- * queue below 40 ms for a second, below
- *   90 % of the ceiling                      50 % a second more: that was carried before
- * the same, above that                       10 % a second more, once the line has rested: 3 s after
- *                                            trouble, twice as long each time that a trial fails, at
- *                                            most 20 s
- * beyond 20 Mbit/s                           no limit
+ * queue below 40 ms for a second     what arrives was carried
+ * more is sent than was carried, and a queue above 100 ms for 200 ms, or, once a limit is
+ *   known, above 50 ms that grows    85 % of what arrives, 90 % of what was carried at least
+ * no more is sent, and a queue above
+ *   40 ms for a second               85 % of what arrives; that is what is carried now
+ * more than 10 % lost in a second,
+ *   and no queue                     half of the loss off
+ * no queue for a second              50 % a second more, up to 90 % of what was carried; beyond it
+ *                                    a trial of 10 % a second, once the line has rested: 3 s after
+ *                                    trouble, twice as long each time that a trial fails, at most
+ *                                    20 s; beyond 20 Mbit/s no limit
  * </pre>
  *
  * <p>While there is a queue less is sent than the estimate, in step with its length: a trial fills
  * a queue by no more than its excess, and the queue is gone a second later. A queue that three cuts
- * do not shorten, or that is gone faster than a line can send it, is none of ours but of a machine
- * that has too much to do: what was before the cuts holds again.
+ * do not shorten though all arrives, or that is gone faster than a line can send it, is none of ours: what was before
+ * the cuts holds again.
  *
  * <p><b>Threads:</b> guarded by its owner. <b>Bounds:</b> remembers the last {@value #REMEMBERED}
  * packets.
@@ -59,6 +62,8 @@ final class SendBandwidth {
   private static final long CALM_NANOS = 40_000_000;
   private static final long CALM_LASTS_NANOS = 1_000_000_000;
   private static final long GROWING_QUEUE_NANOS = 50_000_000;
+  private static final long NARROWER_NANOS = 1_000_000_000;
+  private static final double MORE = 1.05;
   private static final long STANDING_NANOS = 600_000_000;
   private static final long OVERUSE_NANOS = 100_000_000;
   private static final long OVERUSE_LASTS_NANOS = 200_000_000;
@@ -68,6 +73,9 @@ final class SendBandwidth {
 
   /** A queue that so many cuts do not shorten is none of ours. */
   private static final int MOST_CUTS = 3;
+
+  /** Of what is sent; a line that is full takes less. */
+  private static final double ALL = 0.9;
 
   /** Of a line's queue goes, in a second, what the line carries beyond what is sent. */
   private static final double VANISHES = 0.9;
@@ -95,6 +103,7 @@ final class SendBandwidth {
   private final int[] numbers = new int[REMEMBERED];
   private final int[] sizes = new int[REMEMBERED];
   private final long[] sentNanos = new long[REMEMBERED];
+  private final RateMeter sending = new RateMeter(RATE_NANOS);
   private final RateMeter arriving = new RateMeter(RATE_NANOS);
 
   private double estimate = Double.POSITIVE_INFINITY;
@@ -118,8 +127,8 @@ final class SendBandwidth {
   private long lastCutNanos;
   private long lastCalmNanos;
   private long lastQueuedNanos;
-  private double ceiling;
-  private double ceilingBefore;
+  private double carried;
+  private double carriedBefore;
   private double beforeQueue;
   private long waitedNanos;
   private long waitedSentNanos;
@@ -139,6 +148,7 @@ final class SendBandwidth {
     numbers[at] = sequenceNumber & CYCLE - 1;
     sizes[at] = bytes + OVERHEAD_BYTES;
     sentNanos[at] = nowNanos;
+    sending.add(sizes[at], nowNanos);
   }
 
   private static int slot(int sequenceNumber) {
@@ -187,6 +197,8 @@ final class SendBandwidth {
       noteDelay(least, nowNanos);
       if (vanished && cutsInVain > 0 && !forgivenLately(nowNanos)) {
         forgive(nowNanos);
+      } else if (queueNanos <= CALM_NANOS) {
+        cutsInVain = 0;
       }
       judge(arriving.bitsPerSecond(tick * TICK_NANOS), nowNanos);
     }
@@ -200,12 +212,12 @@ final class SendBandwidth {
       return false;
     }
     final long waited = delay - Math.min(leastDelay, leastDelayBefore);
-    if (waited >= CALM_NANOS + GROWING_QUEUE_NANOS) {
+    if (waited >= GROWING_QUEUE_NANOS) {
       waitedNanos = waited;
       waitedSentNanos = sent;
       return false;
     }
-    if (waited > CALM_NANOS || waitedNanos == 0) {
+    if (waited > CALM_NANOS / 2 || waitedNanos == 0) {
       return false;
     }
     final boolean vanishes = waitedNanos - waited >= VANISHES * (sent - waitedSentNanos);
@@ -275,7 +287,7 @@ final class SendBandwidth {
     forgaveNanos = nowNanos;
     cutsInVain = 0;
     estimate = beforeQueue;
-    ceiling = ceilingBefore;
+    carried = carriedBefore;
     wasCut = !Double.isInfinite(estimate);
   }
 
@@ -283,47 +295,58 @@ final class SendBandwidth {
     final double seconds = Math.min(1, (nowNanos - lastFeedbackNanos) / NANOS_PER_SECOND);
     lastFeedbackNanos = nowNanos;
     final double loss = lossIfKnown(nowNanos);
-    if (full(nowNanos)) {
-      full(arrivingBits, nowNanos);
+    final long sendingBits = sending.bitsPerSecond(nowNanos);
+    final boolean more = sendingBits > MORE * carried;
+    final boolean full = full(more, nowNanos);
+    if (full && more) {
+      cut(Math.max(CUT * arrivingBits, CARRIED * carried), nowNanos);
+    } else if (full) {
+      narrower(arrivingBits, arrivingBits >= ALL * sendingBits && lost == 0, nowNanos);
     } else if (loss > TOO_MUCH_LOSS && queueNanos <= OVERUSE_NANOS) {
-      final double sending = Math.min(estimate, arrivingBits / (1 - Math.min(loss, 0.9)));
-      ceiling = sending;
-      cut(sending * (1 - loss / 2), nowNanos);
-    } else if (wasCut && nowNanos - lastQueuedNanos >= CALM_LASTS_NANOS) {
+      final double went = Math.min(estimate, arrivingBits / (1 - Math.min(loss, 0.9)));
+      carried = Math.min(carried, went);
+      cut(went * (1 - loss / 2), nowNanos);
+    } else if (nowNanos - lastQueuedNanos >= CALM_LASTS_NANOS) {
+      carried = Math.max(carried, arrivingBits);
       grow(seconds, nowNanos);
     }
   }
 
-  private void full(long arrivingBits, long nowNanos) {
-    if (cutsInVain == MOST_CUTS && !trend.rises()) {
+  private void narrower(long arrivingBits, boolean everythingArrives, long nowNanos) {
+    if (cutsInVain >= MOST_CUTS && everythingArrives) {
       takeAsWay(nowNanos);
       return;
     }
-    if (lastCalmNanos - lastCutNanos > 0) {
-      cutsInVain = 0;
-    }
     if (cutsInVain == 0) {
       beforeQueue = estimate;
-      ceilingBefore = ceiling;
+      carriedBefore = carried;
     }
-    cutsInVain = Math.min(cutsInVain + 1, MOST_CUTS);
-    ceiling = arrivingBits;
+    cutsInVain++;
+    carried = arrivingBits;
     cut(CUT * arrivingBits, nowNanos);
   }
 
-  private boolean full(long nowNanos) {
+  /**
+   * Whether the queue is ours. Where more is sent than was ever carried it is; else the line must
+   * have become narrower, which lasts, or a machine is slow for a moment.
+   */
+  private boolean full(boolean more, long nowNanos) {
     if (wasCut && nowNanos - lastCutNanos < CUT_WORKS_NANOS) {
       return false;
     }
+    final long queuedFor = nowNanos - lastCalmNanos;
+    if (!more) {
+      return queuedFor >= NARROWER_NANOS && !trend.falls();
+    }
     final boolean lasts = overused && nowNanos - overusedSinceNanos >= OVERUSE_LASTS_NANOS;
-    final boolean stands = nowNanos - lastCalmNanos >= STANDING_NANOS && !trend.falls();
+    final boolean stands = queuedFor >= STANDING_NANOS && !trend.falls();
     return lasts || wasCut && queueNanos > GROWING_QUEUE_NANOS && (stands || trend.rises());
   }
 
   private void grow(double seconds, long nowNanos) {
-    if (estimate < CARRIED * ceiling) {
-      estimate = Math.min(CARRIED * ceiling, estimate * (1 + RETURN_PER_SECOND * seconds));
-    } else if (nowNanos - lastCutNanos >= restNanos) {
+    if (estimate < CARRIED * carried) {
+      estimate = Math.min(CARRIED * carried, estimate * (1 + RETURN_PER_SECOND * seconds));
+    } else if (wasCut && nowNanos - lastCutNanos >= restNanos) {
       trial = true;
       estimate *= 1 + TRIAL_PER_SECOND * seconds;
       if (estimate > MOST) {

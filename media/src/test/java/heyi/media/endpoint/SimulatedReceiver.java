@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sender that does as the embedded bridge does, a line with a queue, and a receiver that reports
@@ -32,6 +34,9 @@ final class SimulatedReceiver {
   private static final int[] PATTERN = {0, 2, 1, 2};
   private static final double[] SHARE = {0.45, 0.25, 0.15};
   private static final int STOPPED = -1;
+
+  /** Milliseconds between two troubles, on average. */
+  private static final int STRAIN = 1_500;
 
   private record Sent(int number, int bytes, boolean voice, long sentNanos, long arrivalNanos) {
     boolean lost() {
@@ -65,6 +70,7 @@ final class SimulatedReceiver {
   private long stallsUntil;
   private long slowBy;
   private long slowUntil;
+  private @Nullable SplittableRandom chance;
   private long waitingBytes;
   private int next;
   private int voicesLost;
@@ -73,6 +79,7 @@ final class SimulatedReceiver {
   void run(long bits, long lasting) {
     lineBits = bits;
     for (final long end = now + lasting; now < end; now += MILLI) {
+      strained();
       if (now % (20 * MILLI) == 0) {
         send(VOICE_BYTES, true);
         send(VOICE_BYTES, true);
@@ -102,6 +109,21 @@ final class SimulatedReceiver {
   void slow(long byNanos, long lasting) {
     slowBy = byNanos;
     slowUntil = now + lasting;
+  }
+
+  /** From now on everything comes late for a moment, again and again, as on a machine at its limit. */
+  void strain(long seed) {
+    chance = new SplittableRandom(seed);
+  }
+
+  private void strained() {
+    if (chance != null && now >= Math.max(slowUntil, stallsUntil) && chance.nextInt(STRAIN) == 0) {
+      if (chance.nextBoolean()) {
+        stall(chance.nextLong(100, 700) * MILLI);
+      } else {
+        slow(chance.nextLong(50, 250) * MILLI, chance.nextLong(100, 1_500) * MILLI);
+      }
+    }
   }
 
   private void frame(Picture picture) {
