@@ -7,6 +7,8 @@ WORKDIR /src/web-client
 COPY web-client/package.json web-client/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY web-client ./
+# verify.html says what it finds in the words of ./heyi verify.
+COPY recording/src/main/resources/heyi/recording/verify ../recording/src/main/resources/heyi/recording/verify
 RUN npm run build
 
 FROM docker.io/library/eclipse-temurin:25.0.4_7-jdk-noble AS server

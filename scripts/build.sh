@@ -9,7 +9,8 @@ maven() {
 JAVA_SOURCES="pom.xml media/pom.xml media/src/main signaling/pom.xml signaling/src/main recording/pom.xml
   recording/src/main server/pom.xml server/src/main api config"
 WEB_SOURCES="web-client/src web-client/public web-client/index.html web-client/package-lock.json
-  web-client/vite.config.ts web-client/verify.html web-client/verify.vite.config.ts web-client/pom.xml"
+  web-client/vite.config.ts web-client/verify.html web-client/verify.vite.config.ts web-client/pom.xml
+  recording/src/main/resources/heyi/recording/verify"
 
 # newer_than FILE PATH…: true when FILE is missing or something in the paths is newer.
 newer_than() {

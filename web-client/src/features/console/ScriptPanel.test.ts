@@ -88,4 +88,14 @@ describe('ScriptPanel', () => {
     expect(back.get('[data-testid=off-record-note]').text()).toContain('涉及商业秘密')
     expect(back.get('[data-testid=advance-JOINT]').text()).toBe('恢复录音录像，继续调解')
   })
+
+  it('says who is waited for, and may go on without', () => {
+    const view = room({ phase: 'PAUSED', pausedFrom: 'JOINT', pausedReason: 'party-away' })
+    const seats = view.seats.map((seat) => (seat.role === 'PARTY' ? { ...seat, presence: 'dropped' as const } : seat))
+    const panel = mountWith(ScriptPanel, { props: { view: { ...view, seats }, disabled: false } })
+    const name = seats.find(({ role }) => role === 'PARTY')?.displayName ?? '?'
+
+    expect(panel.get('[data-testid=away-note]').text()).toContain(name)
+    expect(panel.get('[data-testid=advance-JOINT]').text()).toBe('不等了，继续调解')
+  })
 })

@@ -49,6 +49,7 @@ describe('gapSpans', () => {
     ['server-restart', 'restart'],
     ['background', 'background'],
     ['off-record', 'off-record'],
+    ['held-back', 'held-back'],
     ['something-newer', 'unknown'],
   ])('shows what the ledger calls %s as %s', (cause, shown) => {
     expect(gapSpans([gap(cause)], 'party-1', 'video')).toEqual([{ fromMs: 1_000, toMs: 3_000, cause: shown }])

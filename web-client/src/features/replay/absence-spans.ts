@@ -15,6 +15,7 @@ export const ABSENCE_CAUSES = [
   'recorder',
   'restart',
   'off-record',
+  'held-back',
   'unknown',
 ] as const
 export type AbsenceCause = (typeof ABSENCE_CAUSES)[number]
@@ -74,6 +75,7 @@ const LEDGER_CAUSES: Readonly<Record<string, AbsenceCause>> = {
   recorder: 'recorder',
   'server-restart': 'restart',
   'off-record': 'off-record',
+  'held-back': 'held-back',
 }
 
 /** Holes of a second or more in what can be played of a seat, as the ledger tells. */

@@ -15,6 +15,11 @@ describe('event words', () => {
     expect(eventSentence(event, {}, t)).toEqual({ what: '阶段', who: '', detail: '协商 → 暂停 · 休息' })
   })
 
+  it('knows a reason of two words', () => {
+    const event = { atMs: 1, type: 'phase-changed', data: { from: 'JOINT', to: 'PAUSED', reason: 'off_record' } }
+    expect(eventSentence(event, {}, t).detail).toContain('不录音录像')
+  })
+
   it('shows the name of the seat, else its label', () => {
     const event = { atMs: 1, type: 'SeatJoined', seatId: 's1', label: 'party-1' }
     expect(eventSentence(event, { s1: '张秀英' }, t).who).toBe('张秀英')

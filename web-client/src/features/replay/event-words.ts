@@ -42,6 +42,6 @@ function detailOf(data: unknown, t: I18n['t']): string {
 
 function word(family: 'phase' | 'pause' | 'purpose', value: unknown, t: I18n['t']): string {
   if (typeof value !== 'string') return ''
-  const key = `${family}.${value}`
+  const key = `${family}.${value.replaceAll('_', '-')}`
   return isMessageKey(key) ? t(key) : value
 }

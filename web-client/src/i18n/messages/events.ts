@@ -22,6 +22,7 @@ export const events = {
   'event.recording-gap': { zh: '录制缺口', en: 'Gap in the recording' },
   'event.record-withheld': { zh: '调解员停止录音录像', en: 'Mediator went off the record' },
   'event.record-resumed': { zh: '调解员恢复录音录像', en: 'Mediator went back on the record' },
+  'event.held-back': { zh: '调解员不在时暂停传送', en: 'Held back while the mediator is away' },
   'event.off-record': { zh: '停止保存声音画面', en: 'Nothing is kept from here' },
   'event.on-record': { zh: '恢复保存声音画面', en: 'Kept again' },
   'event.background-changed': { zh: '页面前后台切换', en: 'Page moved to or from the background' },

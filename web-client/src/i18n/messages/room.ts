@@ -22,6 +22,9 @@ export const room = {
   'pause.recorder': { zh: '录制中断', en: 'recording interrupted' },
   'pause.silence': { zh: '有人的声音或画面没有录到', en: 'somebody is not recorded' },
   'pause.off-record': { zh: '不录音录像', en: 'off the record' },
+  'pause.mediator-away': { zh: '调解员暂时离开，声音和画面已暂停，等他回来', en: 'the mediator is away; sound and picture rest until the return' },
+  'pause.party-away': { zh: '有人离开或掉线，正在等待', en: 'somebody is away and waited for' },
+  'away.who': { zh: '正在等待：{who}', en: 'Waiting for: {who}' },
   'off-record.party': {
     zh: '已停止录音录像，现在说的话不会保存。原因：{reason}。',
     en: 'Recording has stopped; what is said now is not kept. Reason: {reason}.',

@@ -26,8 +26,8 @@ import java.util.Arrays;
  *
  * <p>While there is a queue less is sent than the estimate, in step with its length: a trial fills
  * a queue by no more than its excess, and the queue is gone a second later. A queue that three cuts
- * do not shorten though all arrives, or that is gone faster than a line can send it, is none of ours: what was before
- * the cuts holds again.
+ * do not shorten though all arrives, or that is gone faster than a line can send it, is none of
+ * ours: what was before the cuts holds again.
  *
  * <p><b>Threads:</b> guarded by its owner. <b>Bounds:</b> remembers the last {@value #REMEMBERED}
  * packets.

@@ -80,7 +80,9 @@ class NarrowLineTest {
       for (int n = 0; n < 12; n++) {
         strained.run(WIDE, 10 * SECOND);
 
-        assertThat(strained.pictureBits(10 * SECOND)).as("seed " + seed).isGreaterThan(PICTURE_BITS);
+        assertThat(strained.pictureBits(10 * SECOND))
+            .as("seed " + seed)
+            .isGreaterThan(PICTURE_BITS);
       }
     }
   }

@@ -111,7 +111,9 @@ final class SimulatedReceiver {
     slowUntil = now + lasting;
   }
 
-  /** From now on everything comes late for a moment, again and again, as on a machine at its limit. */
+  /**
+   * From now on everything comes late for a moment, again and again, as on a machine at its limit.
+   */
   void strain(long seed) {
     chance = new SplittableRandom(seed);
   }

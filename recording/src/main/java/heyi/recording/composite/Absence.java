@@ -23,6 +23,8 @@ enum Absence {
   BACKGROUND("页面在后台", "Page in the background"),
   /** The mediator had taken the talk off the record. */
   OFF_RECORD("不宜录制，已停止录音录像", "Off the record"),
+  /** The room let nothing through, because nobody led. */
+  HELD_BACK("调解员不在场，已暂停传送", "Held back: no mediator"),
   /** Neither sound nor picture, but both before and after. */
   SILENT("无声音无画面", "No sound, no picture"),
   /** The recorder had no connection: of nobody is there anything. */
@@ -42,6 +44,7 @@ enum Absence {
       case "network" -> Optional.of(NETWORK);
       case "capture-stall" -> Optional.of(STALLED);
       case "background" -> Optional.of(BACKGROUND);
+      case "held-back" -> Optional.of(HELD_BACK);
       case "off-record" -> Optional.of(OFF_RECORD);
       case "bridge", "recorder", "server-restart" -> Optional.of(NOT_RECORDED);
       default -> Optional.empty();

@@ -5,6 +5,7 @@ import heyi.recording.Sha256;
 import heyi.recording.retention.DisposalPermit;
 import heyi.recording.store.BoundedStream;
 import heyi.recording.store.LegalHold;
+import heyi.recording.store.Listing;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoreException;
@@ -129,6 +130,11 @@ public final class EncryptedObjectStore implements ObjectStore {
   @Override
   public List<ObjectKey> list(ObjectKey prefix) {
     return store.list(prefix);
+  }
+
+  @Override
+  public Listing listing(ObjectKey prefix) {
+    return store.listing(prefix);
   }
 
   /** The object goes with its wrapped key, and what was unwrapped of it is forgotten. */

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ public final class EvidenceSeals implements PackageSeal {
   private final WitnessedLog log;
   private final AccessLedger access;
   private final PendingSeals pending;
+  private final List<Consumer<ObjectKey>> sealed = new CopyOnWriteArrayList<>();
   private final byte[] verifierPage;
 
   /**
@@ -94,6 +97,17 @@ public final class EvidenceSeals implements PackageSeal {
   public void seal(ObjectKey root) throws IOException {
     remember(root);
     complete(root, true);
+    sealed.forEach(listener -> listener.accept(root));
+  }
+
+  /**
+   * Has somebody told of each recording that is sealed from now on, and that the log may have
+   * grown.
+   *
+   * @param listener called on the thread that seals; must not block
+   */
+  public void listen(Consumer<ObjectKey> listener) {
+    sealed.add(listener);
   }
 
   /**

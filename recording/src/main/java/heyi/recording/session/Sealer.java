@@ -73,7 +73,12 @@ final class Sealer {
     }
   }
 
-  /** Every track is in the store afterwards. */
+  /**
+   * Every track is in the store afterwards.
+   *
+   * @throws RuntimeException the first that a put failed with, the others with it: whoever tries
+   *     again later has to know whether the store was away
+   */
   void storeTracks(
       Spool spool, RecordingFacts facts, List<MadeTrack> made, Consumer<SealingProgress> progress)
       throws IOException {
@@ -94,10 +99,16 @@ final class Sealer {
                 }));
       }
     }
-    for (Future<?> put : puts) {
-      if (put.state() == Future.State.FAILED) {
-        throw new RecordingException("could not store the tracks", put.exceptionNow());
-      }
+    List<Throwable> failures =
+        puts.stream()
+            .filter(put -> put.state() == Future.State.FAILED)
+            .map(Future::exceptionNow)
+            .toList();
+    if (!failures.isEmpty()) {
+      failures.stream().skip(1).forEach(failures.getFirst()::addSuppressed);
+      throw failures.getFirst() instanceof RuntimeException told
+          ? told
+          : new RecordingException("could not store the tracks", failures.getFirst());
     }
   }
 

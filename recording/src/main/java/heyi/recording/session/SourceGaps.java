@@ -9,6 +9,7 @@ import heyi.recording.packaging.RecordingEvents;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,10 +34,14 @@ final class SourceGaps {
 
   private static final String UNKNOWN = "unknown";
   private static final String BACKGROUND = "background";
+
+  /** Nobody led: the room let nothing through. */
+  private static final String HELD_BACK = "held-back";
+
   private static final List<String> KINDS = List.of("audio", "video");
 
   private final List<Fact> facts = new ArrayList<>();
-  private final Map<String, Open> open = new HashMap<>();
+  private final Map<Cause, Open> open = new LinkedHashMap<>();
   private final Map<String, String> seatOfSource = new HashMap<>();
   private final Map<String, String> kindOfSource = new HashMap<>();
   private long endMillis;
@@ -45,19 +50,24 @@ final class SourceGaps {
 
   private record Open(long fromMillis, long sequence, @Nullable String reason) {}
 
-  /** Null seat or kind: everybody, everything. */
-  private record Fact(
-      @Nullable String seatId,
-      @Nullable String kind,
-      long fromMillis,
-      long toMillis,
-      String cause,
-      long sequence,
-      @Nullable String reason) {
+  /** Why packets do not come, and whose. Null seat or kind: everybody, everything. */
+  private record Cause(String word, @Nullable String seatId, @Nullable String kind) {
+    Cause(String word) {
+      this(word, null, null);
+    }
+
+    Cause(String word, String seatId) {
+      this(word, seatId, null);
+    }
+
     boolean concerns(Lane lane) {
       return (seatId == null || seatId.equals(lane.seatId()))
           && (kind == null || kind.equals(lane.kind()));
     }
+  }
+
+  private record Fact(
+      Cause cause, long fromMillis, long toMillis, long sequence, @Nullable String reason) {
 
     long covers(long from, long to) {
       return Math.min(toMillis + NEAR_MILLIS, to) - Math.max(fromMillis - NEAR_MILLIS, from);
@@ -69,11 +79,11 @@ final class SourceGaps {
      * took is told as mute, too, to excuse its silence: then it is the better word.
      */
     long explains(long from, long to) {
-      if (!cause.equals(BACKGROUND)) {
+      if (!cause.word().equals(BACKGROUND)) {
         return covers(from, to);
       }
       boolean atOnce = fromMillis + AT_ONCE_MILLIS >= from;
-      return !atOnce ? 1 : covers(from, to) + (kind == null ? -1 : NEAR_MILLIS);
+      return !atOnce ? 1 : covers(from, to) + (cause.kind() == null ? -1 : NEAR_MILLIS);
     }
   }
 
@@ -124,14 +134,14 @@ final class SourceGaps {
     payload.put("fromMillis", from);
     payload.put("toMillis", to);
     facts.stream()
-        .filter(fact -> fact.concerns(lane) && fact.covers(from, to) > 0)
+        .filter(fact -> fact.cause().concerns(lane) && fact.covers(from, to) > 0)
         .max(Comparator.comparingLong(fact -> fact.explains(from, to)))
         .ifPresentOrElse(fact -> tell(fact, payload), () -> payload.put("cause", UNKNOWN));
     events.add(new LedgerEvent(RecordingEvents.SOURCE_GAP, payload));
   }
 
   private static void tell(Fact fact, ObjectNode payload) {
-    payload.put("cause", fact.cause()).put("toldBy", fact.sequence());
+    payload.put("cause", fact.cause().word()).put("toldBy", fact.sequence());
     if (fact.reason() != null) {
       payload.put("reason", fact.reason());
     }
@@ -144,21 +154,20 @@ final class SourceGaps {
     switch (entry.type()) {
       case RecordingEvents.GAP -> {
         String told = payload.path("cause").asText();
-        span(
-            entry,
-            null,
-            null,
+        String word =
             switch (told) {
               case "bridge", "connection" -> "bridge";
               case SuspendedRecording.SERVER_RESTART -> SuspendedRecording.SERVER_RESTART;
               default -> "recorder";
-            });
+            };
+        span(entry, new Cause(word));
       }
-      case RecordingEvents.PAUSED -> begin("recorder", entry, at);
-      case RecordingEvents.RESUMED -> end("recorder", null, null, "recorder", at);
+      case RecordingEvents.PAUSED -> begin(new Cause("recorder"), entry);
+      case RecordingEvents.RESUMED -> end(new Cause("recorder"), at);
       case RecordingEvents.CAPTURE_STALL -> {
         String source = payload.path("source").asText();
-        span(entry, seatOfSource.get(source), kindOfSource.get(source), "capture-stall");
+        span(
+            entry, new Cause("capture-stall", seatOfSource.get(source), kindOfSource.get(source)));
       }
       case "source-added" -> {
         String source = payload.path("source").asText();
@@ -167,23 +176,20 @@ final class SourceGaps {
       }
       case "mute-changed" -> {
         String kind = payload.path("kind").asText();
-        String key = "mute " + seat + " " + kind;
-        if (payload.path("muted").asBoolean()) {
-          begin(key, entry, at);
-        } else {
-          end(key, seat, kind, "mute", at);
-        }
+        toggle(payload.path("muted").asBoolean(), new Cause("mute", seat, kind), entry);
       }
-      case RecordingEvents.OFF_RECORD -> begin(RecordingEvents.OFF_RECORD, entry, at);
-      case RecordingEvents.ON_RECORD ->
-          end(RecordingEvents.OFF_RECORD, null, null, RecordingEvents.OFF_RECORD, at);
-      case "background-changed" -> background(seat, entry, at);
+      case RecordingEvents.OFF_RECORD -> begin(new Cause(RecordingEvents.OFF_RECORD), entry);
+      case RecordingEvents.ON_RECORD -> end(new Cause(RecordingEvents.OFF_RECORD), at);
+      case HELD_BACK ->
+          toggle(payload.path("held").asBoolean(), new Cause(HELD_BACK), entry);
+      case "room-restored" -> end(new Cause(HELD_BACK), at);
+      case "background-changed" -> background(seat, entry);
       case "seat-taken-over" -> inFront(seat, at);
-      case "seat-left" -> begin("leave " + seat, entry, at);
-      case "seat-dropped" -> begin("network " + seat, entry, at);
+      case "seat-left" -> begin(new Cause("leave", seat), entry);
+      case "seat-dropped" -> begin(new Cause("network", seat), entry);
       case "seat-joined", "seat-rejoined" -> {
-        end("leave " + seat, seat, null, "leave", at);
-        end("network " + seat, seat, null, "network", at);
+        end(new Cause("leave", seat), at);
+        end(new Cause("network", seat), at);
         inFront(seat, at);
       }
       case RecordingEvents.STOPPED, RecordingEvents.INTERRUPTED -> {
@@ -193,65 +199,56 @@ final class SourceGaps {
     }
   }
 
-  private void span(LedgerEntry entry, @Nullable String seat, @Nullable String kind, String cause) {
+  private void span(LedgerEntry entry, Cause cause) {
+    ObjectNode payload = entry.payload();
     facts.add(
         new Fact(
-            seat,
-            kind,
-            entry.payload().path("fromMillis").asLong(),
-            entry.payload().path("toMillis").asLong(),
             cause,
+            payload.path("fromMillis").asLong(),
+            payload.path("toMillis").asLong(),
             entry.sequence(),
             null));
   }
 
-  private void begin(String key, LedgerEntry entry, long at) {
+  /** A fact that lasts until it is told that it does not. */
+  private void toggle(boolean begins, Cause cause, LedgerEntry entry) {
+    if (begins) {
+      begin(cause, entry);
+    } else {
+      end(cause, entry.offset().toMillis());
+    }
+  }
+
+  private void begin(Cause cause, LedgerEntry entry) {
     String reason = entry.payload().path("reason").asText(null);
-    open.putIfAbsent(key, new Open(at, entry.sequence(), reason));
+    open.putIfAbsent(cause, new Open(entry.offset().toMillis(), entry.sequence(), reason));
   }
 
   /** What the device holds back of the page, complete: what is not named any more is over. */
-  private void background(String seat, LedgerEntry entry, long at) {
+  private void background(String seat, LedgerEntry entry) {
     List<String> held = new ArrayList<>();
     entry.payload().path("interrupted").forEach(kind -> held.add(kind.asText()));
     for (String kind : KINDS) {
-      backgroundOf(seat, kind, held.contains(kind), entry, at);
+      toggle(held.contains(kind), new Cause(BACKGROUND, seat, kind), entry);
     }
-    backgroundOf(seat, null, entry.payload().path("hidden").asBoolean(), entry, at);
-  }
-
-  private void backgroundOf(
-      String seat, @Nullable String kind, boolean held, LedgerEntry entry, long at) {
-    String key = BACKGROUND + " " + seat + (kind == null ? "" : " " + kind);
-    if (held) {
-      begin(key, entry, at);
-    } else {
-      end(key, seat, kind, BACKGROUND, at);
-    }
+    toggle(entry.payload().path("hidden").asBoolean(), new Cause(BACKGROUND, seat), entry);
   }
 
   /** Who comes back with a page has it in front of him, and would tell otherwise. */
   private void inFront(String seat, long at) {
-    end(BACKGROUND + " " + seat, seat, null, BACKGROUND, at);
-    KINDS.forEach(kind -> end(BACKGROUND + " " + seat + " " + kind, seat, kind, BACKGROUND, at));
+    end(new Cause(BACKGROUND, seat), at);
+    KINDS.forEach(kind -> end(new Cause(BACKGROUND, seat, kind), at));
   }
 
-  private void end(
-      String key, @Nullable String seat, @Nullable String kind, String cause, long at) {
-    Open begun = open.remove(key);
+  private void end(Cause cause, long at) {
+    Open begun = open.remove(cause);
     if (begun != null) {
-      facts.add(
-          new Fact(seat, kind, begun.fromMillis(), at, cause, begun.sequence(), begun.reason()));
+      facts.add(new Fact(cause, begun.fromMillis(), at, begun.sequence(), begun.reason()));
     }
   }
 
   /** What had not ended when the recording did. */
   private void closeOpen() {
-    for (String key : List.copyOf(open.keySet())) {
-      String[] words = key.split(" ", -1);
-      String seat = words.length > 1 ? words[1] : null;
-      String kind = words.length > 2 ? words[2] : null;
-      end(key, seat, kind, words[0], endMillis);
-    }
+    List.copyOf(open.keySet()).forEach(cause -> end(cause, endMillis));
   }
 }

@@ -13,6 +13,7 @@ import heyi.recording.mux.MadeTrack;
 import heyi.recording.packaging.Manifest;
 import heyi.recording.packaging.RecordingEvents;
 import heyi.recording.packaging.StoreLayout;
+import heyi.recording.store.Listing;
 import heyi.recording.store.ObjectStore;
 import heyi.recording.store.StoreException;
 import java.io.IOException;
@@ -125,10 +126,14 @@ final class StoreCheck {
   }
 
   private void compareNames(ObjectKey directory) {
-    for (ObjectKey key : store.list(directory)) {
+    Listing seen = store.listing(directory);
+    for (ObjectKey key : seen.keys()) {
       if (!named.contains(key)) {
         differs(key, "is there and named nowhere");
       }
+    }
+    if (!seen.whole()) {
+      differs(directory, "may hold more than was seen: " + seen.unseen());
     }
   }
 
@@ -137,12 +142,24 @@ final class StoreCheck {
     return entry.payload().path("seatId").asText() + " " + kind;
   }
 
-  /** A published source needs a track, unless the ledger says that it was silent or muted. */
+  /**
+   * A published source needs a track, unless the ledger says that it was silent, muted or off the
+   * record.
+   */
   private void compareSources(List<LedgerEntry> entries, List<MadeTrack> tracks) {
     Set<String> accounted = new HashSet<>();
     Set<String> muted = new HashSet<>();
     tracks.forEach(track -> accounted.add(track.source().value()));
+    boolean offRecord = false;
     for (LedgerEntry entry : entries) {
+      switch (entry.type()) {
+        case RecordingEvents.OFF_RECORD -> offRecord = true;
+        case RecordingEvents.ON_RECORD -> offRecord = false;
+        default -> {} // the record goes on
+      }
+      if (offRecord && entry.type().equals("source-added")) {
+        accounted.add(entry.payload().path("source").asText());
+      }
       if (entry.type().equals("source-silent")) {
         accounted.add(entry.payload().path("source").asText());
       }

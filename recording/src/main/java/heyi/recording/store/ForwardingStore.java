@@ -42,6 +42,11 @@ public abstract class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public Listing listing(ObjectKey prefix) {
+    return store.listing(prefix);
+  }
+
+  @Override
   public void dispose(ObjectKey key, DisposalPermit permit) {
     store.dispose(key, permit);
   }

@@ -72,6 +72,11 @@ public final class LateObjectStore implements ObjectStore {
   }
 
   @Override
+  public Listing listing(ObjectKey prefix) {
+    return store().listing(prefix);
+  }
+
+  @Override
   public void dispose(ObjectKey key, DisposalPermit permit) {
     store().dispose(key, permit);
   }

@@ -62,8 +62,22 @@ public interface ObjectStore {
   /** What is known of an object, empty when there is none. */
   Optional<StoredObject> stat(ObjectKey key);
 
-  /** Every object below a key, in the order of their keys. */
+  /**
+   * Every object below a key, in the order of their keys.
+   *
+   * @throws StoreException.Unreachable when not all can be seen: who goes on from where a list
+   *     ends, or removes what it names, must not take a part for the whole
+   */
   List<ObjectKey> list(ObjectKey prefix);
+
+  /**
+   * What can be seen of them now, for those who can do with a part and say so.
+   *
+   * @throws StoreException.Unreachable when nothing can be seen
+   */
+  default Listing listing(ObjectKey prefix) {
+    return new Listing(list(prefix), "");
+  }
 
   /**
    * Removes an object for good: 销毁. Removing what is not there changes nothing, so that a disposal

@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,14 +100,35 @@ public final class TwoTargetStore implements ObjectStore {
     }
   }
 
-  /** What the first store has is not seen while it is away; then this fails. */
+  /** What a store that is away has is not seen; then this fails. */
   @Override
   public List<ObjectKey> list(ObjectKey prefix) {
-    return Stream.of(first.list(prefix), second.list(prefix))
-        .flatMap(Collection::stream)
-        .collect(Collectors.toCollection(TreeSet::new))
-        .stream()
-        .toList();
+    return merged(List.of(first.list(prefix), second.list(prefix)));
+  }
+
+  /** From the one that is there, when the other is away. */
+  @Override
+  public Listing listing(ObjectKey prefix) {
+    List<List<ObjectKey>> seen = new ArrayList<>();
+    List<StoreException.Unreachable> away = new ArrayList<>();
+    for (ObjectStore store : List.of(first, second)) {
+      try {
+        seen.add(store.list(prefix));
+      } catch (StoreException.Unreachable e) {
+        away.add(e);
+      }
+    }
+    if (seen.isEmpty()) {
+      throw away.getFirst();
+    }
+    return new Listing(
+        merged(seen),
+        away.isEmpty() ? "" : "one of two stores is away: " + away.getFirst().getMessage());
+  }
+
+  private static List<ObjectKey> merged(List<List<ObjectKey>> lists) {
+    return List.copyOf(
+        lists.stream().flatMap(Collection::stream).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /** From both: the first may hold a wrong copy of what the second has. */

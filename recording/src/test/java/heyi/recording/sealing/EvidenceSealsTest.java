@@ -28,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,22 @@ final class EvidenceSealsTest {
   @TempDir private Path directory;
 
   private final TestAuthority authority = TestAuthority.make("a test's time stamps");
+
+  @Test
+  void whoListensHearsOfEachSealWhenTheLogHasIt() throws Exception {
+    EvidenceKey key =
+        EvidenceKey.open(directory.resolve("key.pem"), SignatureScheme.ED25519, RANDOM);
+    List<Long> sizes = new ArrayList<>();
+    SamplePackage.make(
+        directory,
+        store -> {
+          EvidenceSeals seals = seals(store, key, authority.stamps(InstantSource.system()));
+          seals.listen(root -> sizes.add(seals.log().log().checkpoint().size()));
+          return seals;
+        });
+
+    assertThat(sizes).containsExactly(1L);
+  }
 
   @ParameterizedTest
   @EnumSource

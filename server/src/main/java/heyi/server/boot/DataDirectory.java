@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder with everything kept on this machine, locked while a server uses it.
@@ -24,6 +25,16 @@ final class DataDirectory implements AutoCloseable {
   }
 
   static DataDirectory lock(Path directory) {
+    DataDirectory locked = tryLock(directory);
+    if (locked == null) {
+      throw new StartException(
+          "Another Heyi server uses the folder " + directory + "; stop it or use --data.", null);
+    }
+    return locked;
+  }
+
+  /** Null when a server uses it. */
+  static @Nullable DataDirectory tryLock(Path directory) {
     Path path = directory.toAbsolutePath().normalize();
     try {
       Files.createDirectories(path);
@@ -32,8 +43,7 @@ final class DataDirectory implements AutoCloseable {
               path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
-        throw new StartException(
-            "Another Heyi server uses the folder " + directory + "; stop it or use --data.", null);
+        return null;
       }
       return new DataDirectory(path, channel);
     } catch (IOException e) {

@@ -74,6 +74,7 @@ public record HeyiConfig(
       int openAtOnce,
       int messagesPerSecond,
       Duration reconnectGrace,
+      Duration absentAfter,
       Quality quality,
       TranscriptLimits transcript) {}
 
@@ -137,6 +138,7 @@ public record HeyiConfig(
       boolean encryption,
       @Nullable Path masterKeyFile,
       Duration connectTimeout,
+      Duration closeWaits,
       Duration resumeWithin,
       @Nullable Path secondDirectory,
       @Nullable SecondS3 secondS3,

@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "Heyi 0.1.0",
     synopsisSubcommandLabel = "VERB",
-    subcommands = {UpCommand.class, DemoCommand.class, BenchCommand.class, VerifyCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      BenchCommand.class,
+      VerifyCommand.class,
+      UserCommand.class
+    })
 public final class Main implements Runnable {
   /** The caller's mistake: wrong argument, wrong configuration. */
   static final int USAGE = 2;
@@ -34,7 +40,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say a verb: up, demo, bench or verify.");
+    throw new ParameterException(
+        spec.commandLine(), "Say a verb: up, demo, bench, verify or user.");
   }
 
   /** Runs the verb and ends the process with its exit code. */

@@ -25,6 +25,7 @@ final class RecordingSettings {
         r.flag("recording.encryption", true),
         r.optionalPath("recording.masterKeyFile"),
         r.duration("recording.connectTimeout", Duration.ofSeconds(10)),
+        r.duration("recording.closeWaits", Duration.ofMinutes(2)),
         r.duration("recording.resumeWithin", Duration.ofMinutes(10)),
         r.optionalPath("recording.secondDirectory"),
         SecondS3.read(r),

@@ -71,7 +71,7 @@ record RecordingWiring(
             defaults.chunkLength(),
             defaults.journalBufferBytes(),
             config.connectTimeout(),
-            defaults.uploadTimeout(),
+            config.closeWaits(),
             defaults.workerDeadline(),
             defaults.workerMemoryMegabytes(),
             new SpoolRoom(

@@ -20,6 +20,7 @@ final class RoomSettings {
         r.integer("rooms.openAtOnce", 1_000, 1, 100_000),
         r.integer("rooms.messagesPerSecond", 30, 5, 1_000),
         r.duration("rooms.reconnectGrace", Duration.ofSeconds(15)),
+        r.duration("rooms.absentAfter", Duration.ofSeconds(5)),
         new HeyiConfig.Quality(
             r.duration("rooms.quality.reportEvery", Duration.ofSeconds(2)), fair, poor),
         transcript(r));

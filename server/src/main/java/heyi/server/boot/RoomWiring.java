@@ -85,6 +85,7 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
     HeyiConfig.Quality quality = rooms.quality();
     return RoomLimits.DEFAULT.with(
         rooms.reconnectGrace(),
+        rooms.absentAfter(),
         rooms.messagesPerSecond(),
         rooms.openAtOnce(),
         new QualityLimits(

@@ -65,12 +65,14 @@ record SealWiring(EvidenceSeals seals, String describe) {
 
   /** Completes seals now and then every so often; one failure does not end it. */
   void keepCompleting(Vertx vertx, Blocking blocking, Duration interval, Shutdown shutdown) {
-    complete(blocking);
+    WitnessOffers offers = new WitnessOffers(() -> seals.log().cosign(), blocking);
+    seals.listen(_ -> offers.offer());
+    complete(blocking, offers);
     blocking
         .call(seals::lost)
         .onSuccess(SealWiring::alarm)
         .onFailure(failure -> log.warn("the log was not compared with the store", failure));
-    long timer = vertx.setPeriodic(interval.toMillis(), _ -> complete(blocking));
+    long timer = vertx.setPeriodic(interval.toMillis(), _ -> complete(blocking, offers));
     shutdown.add(
         "seals",
         () -> {
@@ -90,7 +92,7 @@ record SealWiring(EvidenceSeals seals, String describe) {
     return null;
   }
 
-  private void complete(Blocking blocking) {
+  private void complete(Blocking blocking, WitnessOffers offers) {
     blocking
         .call(seals::retry)
         .onSuccess(
@@ -99,13 +101,8 @@ record SealWiring(EvidenceSeals seals, String describe) {
                 log.warn("{} recordings are sealed but not stamped yet", left);
               }
             })
-        .compose(_ -> blocking.call(() -> seals.log().cosign()))
-        .onSuccess(
-            refusals ->
-                refusals.forEach(
-                    (witness, reason) ->
-                        log.warn("witness={} did not cosign: {}", witness, reason)))
-        .onFailure(failure -> log.warn("seals not completed", failure));
+        .onFailure(failure -> log.warn("seals not completed", failure))
+        .onComplete(_ -> offers.offer());
   }
 
   /** Empty when the web client was not built into this server. */

@@ -2,7 +2,6 @@ package heyi.server.boot;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -95,13 +94,6 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private HeyiConfig settings() throws IOException {
-    String yaml = "";
-    if (config != null) {
-      if (!Files.isReadable(config)) {
-        throw new StartException("The file " + config + " cannot be read.", null);
-      }
-      yaml = Files.readString(config);
-    }
-    return HeyiConfig.parse(yaml, System.getenv()).with(port, httpsPort, data);
+    return ConfigFile.read(config).with(port, httpsPort, data);
   }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -30,14 +31,23 @@ public final class Accounts {
     this.hashOfNobody = PasswordHash.of("", random);
   }
 
+  /**
+   * An account as its operator sees it.
+   *
+   * @param disabled whether nobody can sign in with it any more
+   */
+  public record Account(String login, User user, boolean disabled) {}
+
   /** Adds an account; the login must be free. */
   public UserId add(String login, String displayName, String password, Set<Role> roles) {
     UserId id = new UserId(tokens.freshId("user"));
-    String hash = PasswordHash.of(password, random);
+    String hash = hash(password);
     jdbi.useHandle(
         h ->
             h.createUpdate(
-                    "insert into user_account values (:id, :login, :name, :hash, :roles, :at)")
+                    "insert into user_account"
+                        + " (user_id, login, display_name, password_hash, roles, created_at)"
+                        + " values (:id, :login, :name, :hash, :roles, :at)")
                 .bind("id", id.value())
                 .bind("login", login)
                 .bind("name", displayName)
@@ -46,6 +56,64 @@ public final class Accounts {
                 .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .execute());
     return id;
+  }
+
+  /** Everybody, by login. */
+  public List<Account> all() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select * from user_account order by login")
+                .map(
+                    (rs, _) ->
+                        new Account(
+                            rs.getString("login"),
+                            user(rs),
+                            rs.getTimestamp("disabled_at") != null))
+                .list());
+  }
+
+  /** Gives another password and ends every sign-in; false when there is no such account. */
+  public boolean changePassword(String login, String password) {
+    return change(
+        login,
+        "update user_account set password_hash = :value where login = :login",
+        hash(password));
+  }
+
+  /** Nobody signs in with it any more, and who is signed in is out; false as above. */
+  public boolean disable(String login) {
+    return change(
+        login,
+        "update user_account set disabled_at = coalesce(disabled_at, :value) where login = :login",
+        clock.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  /** Takes a disabling back; false as above. */
+  public boolean enable(String login) {
+    return jdbi.withHandle(
+            h ->
+                h.createUpdate("update user_account set disabled_at = null where login = :login")
+                    .bind("login", login)
+                    .execute())
+        > 0;
+  }
+
+  private boolean change(String login, String update, Object value) {
+    return jdbi.inTransaction(
+        h -> {
+          boolean found =
+              h.createUpdate(update).bind("login", login).bind("value", value).execute() > 0;
+          h.createUpdate(
+                  "delete from login_session using user_account a"
+                      + " where a.user_id = login_session.user_id and a.login = :login")
+              .bind("login", login)
+              .execute();
+          return found;
+        });
+  }
+
+  private String hash(String password) {
+    return PasswordHash.of(password, random);
   }
 
   /** True when nobody can sign in yet. */
@@ -85,7 +153,8 @@ public final class Accounts {
     Found found =
         jdbi.withHandle(
             h ->
-                h.createQuery("select * from user_account where login = :login")
+                h.createQuery(
+                        "select * from user_account where login = :login and disabled_at is null")
                     .bind("login", login)
                     .map((rs, _) -> new Found(user(rs), rs.getString("password_hash")))
                     .findOne()

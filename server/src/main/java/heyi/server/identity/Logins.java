@@ -57,7 +57,8 @@ public final class Logins {
         h ->
             h.createQuery(
                     "select a.* from login_session s join user_account a using (user_id)"
-                        + " where s.token_hash = :hash and s.expires_at > :now")
+                        + " where s.token_hash = :hash and s.expires_at > :now"
+                        + " and a.disabled_at is null")
                 .bind("hash", Tokens.hash(token))
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .map((rs, _) -> Accounts.user(rs))

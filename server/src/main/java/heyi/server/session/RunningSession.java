@@ -45,6 +45,7 @@ final class RunningSession {
   private @Nullable ConferenceId conference;
   private @Nullable ConferenceId talking;
   private @Nullable String withheld;
+  private boolean heldBack;
   private volatile Phase phase = Phase.LOBBY;
 
   private record SeatKind(String seatId, MediaKind kind) {}
@@ -209,7 +210,7 @@ final class RunningSession {
 
   private Future<Void> announce(Recording current, RecordedSource source) {
     Future<Void> added = current.sourceAdded(source);
-    return muted.contains(new SeatKind(source.seatId(), source.source().kind()))
+    return isSilenced(source)
         ? added.compose(_ -> current.sourceMuted(source.source().name(), true))
         : added;
   }
@@ -222,13 +223,29 @@ final class RunningSession {
     } else {
       muted.remove(key);
     }
+    return tellSilenced(
+        sources.values().stream()
+            .filter(one -> new SeatKind(one.seatId(), one.source().kind()).equals(key))
+            .toList());
+  }
+
+  /** The bridge holds back what everybody sends, or does so no more: that is no alarm. */
+  Future<Void> heldBack(boolean now) {
+    heldBack = now;
+    return tellSilenced(List.copyOf(sources.values()));
+  }
+
+  private boolean isSilenced(RecordedSource source) {
+    return heldBack || muted.contains(new SeatKind(source.seatId(), source.source().kind()));
+  }
+
+  private Future<Void> tellSilenced(List<RecordedSource> some) {
     Recording current = recording;
     return current == null
         ? Future.succeededFuture()
         : Future.join(
-                sources.values().stream()
-                    .filter(one -> new SeatKind(one.seatId(), one.source().kind()).equals(key))
-                    .map(one -> current.sourceMuted(one.source().name(), now))
+                some.stream()
+                    .map(one -> current.sourceMuted(one.source().name(), isSilenced(one)))
                     .toList())
             .mapEmpty();
   }
@@ -241,12 +258,14 @@ final class RunningSession {
         : Future.join(sources.keySet().stream().map(current::sourceRemoved).toList()).mapEmpty();
   }
 
-  void clearConfirmations() {
+  Future<Void> clearConfirmations() {
     confirmations.clear();
+    return Future.succeededFuture();
   }
 
-  void withdrawConfirmation(String seatId) {
+  Future<Void> withdrawConfirmation(String seatId) {
     confirmations.remove(seatId);
+    return Future.succeededFuture();
   }
 
   /** Notes a confirmation and gives back all of them. */

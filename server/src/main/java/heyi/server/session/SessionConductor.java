@@ -23,6 +23,7 @@ import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomEvent.AgreementConfirmed;
 import heyi.signaling.room.RoomEvent.AgreementDeclined;
 import heyi.signaling.room.RoomEvent.AgreementPresented;
+import heyi.signaling.room.RoomEvent.HeldBack;
 import heyi.signaling.room.RoomEvent.MuteChanged;
 import heyi.signaling.room.RoomEvent.PhaseChanged;
 import heyi.signaling.room.RoomEvent.RecordResumed;
@@ -144,18 +145,13 @@ public final class SessionConductor {
         Recording recording = session.recording();
         yield recording == null ? done() : recording.sourceRemoved(e.source());
       }
+      case HeldBack e -> session.heldBack(e.held());
       case RecordWithheld e -> session.withheld(e.why());
       case RecordResumed _ -> session.withheld(null);
       case MuteChanged e -> session.muted(e.seat().value(), e.kind(), e.muted());
-      case AgreementPresented _ -> {
-        session.clearConfirmations();
-        yield done();
-      }
+      case AgreementPresented _ -> session.clearConfirmations();
       case AgreementConfirmed e -> confirmed(session, e);
-      case AgreementDeclined e -> {
-        session.withdrawConfirmation(e.seat().value());
-        yield done();
-      }
+      case AgreementDeclined e -> session.withdrawConfirmation(e.seat().value());
       case RoomClosed _ -> close(session);
       default -> done();
     };

@@ -39,6 +39,20 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Connects to the one that a running server uses, its embedded one included. Blocks.
+   *
+   * @throws DatabaseException when it does not answer
+   */
+  public static Database join(DatabaseOptions options) {
+    String url =
+        options.url() == null ? EmbeddedDatabase.urlIn(options.directory()) : options.url();
+    if (url == null) {
+      throw new DatabaseException("There is no database in " + options.directory() + ".", null);
+    }
+    return connect(url, options, null);
+  }
+
   private static Database connect(
       String url, DatabaseOptions options, @Nullable EmbeddedDatabase embedded) {
     HikariConfig config = new HikariConfig();

@@ -109,6 +109,20 @@ final class EmbeddedDatabase implements AutoCloseable {
     return builder.start();
   }
 
+  /** Address of the one that another process runs in the folder; null when there never was one. */
+  static @Nullable String urlIn(Path directory) {
+    Path file = directory.toAbsolutePath().normalize().resolve("port");
+    try {
+      return Files.exists(file) ? url(Integer.parseInt(Files.readString(file).strip())) : null;
+    } catch (IOException e) {
+      throw new DatabaseException("The file " + file + " cannot be read.", e);
+    }
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
   private static java.io.File logFile(Path directory) {
     return directory.resolve("postgres.log").toFile();
   }
@@ -206,7 +220,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    return url(port);
   }
 
   String describe() {

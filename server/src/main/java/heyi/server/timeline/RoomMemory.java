@@ -137,7 +137,8 @@ public final class RoomMemory {
                 audio ? seat.videoMuted() : muted,
                 null,
                 seat.stance(),
-                Background.NONE));
+                Background.NONE,
+                false));
   }
 
   private void presented(TimelineEvent event) {
@@ -160,7 +161,8 @@ public final class RoomMemory {
                 seat.videoMuted(),
                 null,
                 seat.stance(),
-                Background.NONE));
+                Background.NONE,
+                false));
   }
 
   private static Seat consenting(Seat seat) {
@@ -172,7 +174,8 @@ public final class RoomMemory {
         seat.videoMuted(),
         null,
         seat.stance(),
-        Background.NONE);
+        Background.NONE,
+        false);
   }
 
   private static Seat saying(Seat seat, Seat.Stance stance) {
@@ -184,7 +187,8 @@ public final class RoomMemory {
         seat.videoMuted(),
         null,
         stance,
-        Background.NONE);
+        Background.NONE,
+        false);
   }
 
   private void change(TimelineEvent event, UnaryOperator<Seat> change) {

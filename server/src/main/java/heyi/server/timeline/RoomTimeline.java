@@ -11,6 +11,7 @@ import heyi.signaling.room.RoomEvent.AgreementDeclined;
 import heyi.signaling.room.RoomEvent.AgreementPresented;
 import heyi.signaling.room.RoomEvent.BackgroundChanged;
 import heyi.signaling.room.RoomEvent.ConsentGiven;
+import heyi.signaling.room.RoomEvent.HeldBack;
 import heyi.signaling.room.RoomEvent.MuteChanged;
 import heyi.signaling.room.RoomEvent.PhaseChanged;
 import heyi.signaling.room.RoomEvent.RecordResumed;
@@ -57,6 +58,7 @@ public final class RoomTimeline {
       case RecordWithheld e ->
           make(e, "record-withheld", null, data().put("by", e.by().value()).put("why", e.why()));
       case RecordResumed e -> make(e, "record-resumed", null, data().put("by", e.by().value()));
+      case HeldBack e -> make(e, "held-back", null, data().put("held", e.held()));
       case BackgroundChanged e ->
           make(e, "background-changed", e.seat(), background(e.background()));
       case RecordingRequested e ->

@@ -18,7 +18,11 @@ public enum PauseReason {
    * The talk goes on and is not recorded, because it must not be (不宜录制的调解活动, 法释〔2017〕5号 art. 3):
    * the mediator says why, R26.
    */
-  OFF_RECORD;
+  OFF_RECORD,
+  /** The mediator is away: the parties do not talk to each other without him (domain.md C2). */
+  MEDIATOR_AWAY,
+  /** A party is away: no substance without him, unless the mediator leads on (domain.md C2). */
+  PARTY_AWAY;
 
   /** Those that a mediator may give. */
   public static PauseReason[] ofMediators() {

@@ -40,7 +40,7 @@ final class PhaseRules {
       var reason = command.reason() == null ? PauseReason.BREAK : command.reason();
       return pause(state, reason, at);
     }
-    return move(state, command.to(), at);
+    return move(state.waitingForNobody(), command.to(), at);
   }
 
   /** What must not be recorded is said off the record, visible to all; only joint talk may be. */
@@ -128,18 +128,30 @@ final class PhaseRules {
     };
   }
 
-  /** Ends a pause that was only for the recorder's sake. */
-  private static Decision goOn(RoomState state, Instant at) {
+  /** Ends a pause that needs nobody to end it, unless there is another reason for one. */
+  static Decision goOn(RoomState state, Instant at) {
     var pause = state.pause();
-    var over =
-        state.isPausedFor(PauseReason.RECORDER)
-            || (state.isPausedFor(PauseReason.SILENCE) && !state.missesSomebody());
-    return over && pause != null && state.light() == RecordingLight.RECEIVING
-        ? move(state, pause.from(), at)
-        : new Accepted(state, List.of());
+    var absence = state.absence();
+    if (pause == null || !endsByItself(state, pause.reason()) || absence == pause.reason()) {
+      return new Accepted(state, List.of());
+    }
+    if (absence != null) {
+      var event = new PhaseChanged(state.id(), at, Phase.PAUSED, Phase.PAUSED, absence);
+      return new Accepted(state.paused(new Pause(absence, pause.from())), List.of(event));
+    }
+    return move(state, pause.from(), at);
   }
 
-  private static Decision pause(RoomState state, PauseReason reason, Instant at) {
+  private static boolean endsByItself(RoomState state, PauseReason reason) {
+    return state.light() == RecordingLight.RECEIVING
+        && switch (reason) {
+          case RECORDER, MEDIATOR_AWAY, PARTY_AWAY -> true;
+          case SILENCE -> !state.missesSomebody();
+          case BREAK, TECH, OBJECTION, OTHER, OFF_RECORD -> false;
+        };
+  }
+
+  static Decision pause(RoomState state, PauseReason reason, Instant at) {
     var event = new PhaseChanged(state.id(), at, state.phase(), Phase.PAUSED, reason);
     return new Accepted(state.paused(new Pause(reason, state.phase())), List.of(event));
   }

@@ -19,9 +19,11 @@ public final class Room {
       return afterClosing(state, command, at);
     }
     return switch (command) {
-      case RoomCommand.Join join -> SeatRules.join(state, join, at);
+      case RoomCommand.Join join -> AbsenceRules.back(SeatRules.join(state, join, at), at);
       case RoomCommand.Drop(SeatId seat) -> SeatRules.drop(state, seat, at);
-      case RoomCommand.Leave(SeatId seat) -> SeatRules.leave(state, seat, at);
+      case RoomCommand.Leave(SeatId seat) ->
+          AbsenceRules.left(SeatRules.leave(state, seat, at), seat, at);
+      case RoomCommand.Miss(SeatId seat) -> AbsenceRules.miss(state, seat, at);
       case RoomCommand.Mute mute -> SeatRules.mute(state, mute, at);
       case RoomCommand.Advance advance -> PhaseRules.advance(state, advance, at);
       case RoomCommand.WithholdRecord withhold -> PhaseRules.withhold(state, withhold, at);
@@ -60,6 +62,7 @@ public final class Room {
               : new Refused(RefusalReason.ROOM_CLOSED);
       case RoomCommand.Mute _,
           RoomCommand.Advance _,
+          RoomCommand.Miss _,
           RoomCommand.WithholdRecord _,
           RoomCommand.TellBackground _,
           RoomCommand.RecorderRests _,

@@ -21,6 +21,9 @@ public sealed interface RoomCommand {
   /** The participant leaves by himself. */
   record Leave(SeatId seat) implements RoomCommand {}
 
+  /** Who dropped or left has not come back within a moment. */
+  record Miss(SeatId seat) implements RoomCommand {}
+
   /** {@code by} mutes or unmutes {@code seat}; unmuting somebody else is not allowed. */
   record Mute(SeatId by, SeatId seat, MediaKind kind, boolean muted) implements RoomCommand {}
 

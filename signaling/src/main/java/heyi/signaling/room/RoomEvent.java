@@ -51,6 +51,9 @@ public sealed interface RoomEvent {
   /** What is said is to be kept again. */
   record RecordResumed(RoomId room, Instant at, SeatId by) implements RoomEvent {}
 
+  /** The bridge holds back what everybody sends, because nobody leads, or does so no more. */
+  record HeldBack(RoomId room, Instant at, boolean held) implements RoomEvent {}
+
   /** A participant's device holds back something else of his page now, or nothing any more. */
   record BackgroundChanged(RoomId room, Instant at, SeatId seat, Background background)
       implements RoomEvent {}

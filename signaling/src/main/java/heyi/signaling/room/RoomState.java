@@ -84,6 +84,29 @@ public record RoomState(
     return seat(id).filter(seat -> seat.presence() == Presence.SEATED).isPresent();
   }
 
+  /** Whether nobody leads: then the parties neither see nor hear each other. */
+  public boolean leaderless() {
+    return phase.hasMedia()
+        && seats.stream().anyMatch(seat -> seat.missed() && seat.spec().role() == Role.MEDIATOR);
+  }
+
+  /** For whom the talk has to wait; null when for nobody. */
+  @Nullable PauseReason absence() {
+    if (leaderless()) {
+      return PauseReason.MEDIATOR_AWAY;
+    }
+    return seats.stream().anyMatch(Seat::missed) ? PauseReason.PARTY_AWAY : null;
+  }
+
+  /** The mediator leads on without those who are away. */
+  RoomState waitingForNobody() {
+    var next = this;
+    for (Seat seat : seats) {
+      next = next.change(seat.id(), old -> old.missed(false));
+    }
+    return next;
+  }
+
   RoomState in(Phase next) {
     return new RoomState(
         spec, next, null, light, startedAt, seats, agreement, rootHash, silent, transcript);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint his endpoint on the bridge, null while he has none; it outlives a short drop
  * @param stance what he said to the present agreement
  * @param background what his device holds back of the page
+ * @param missed he was there, is away for longer than a moment, and is waited for
  */
 public record Seat(
     SeatSpec spec,
@@ -24,11 +25,12 @@ public record Seat(
     boolean videoMuted,
     @Nullable EndpointId endpoint,
     Stance stance,
-    Background background) {
+    Background background,
+    boolean missed) {
 
   static Seat invited(SeatSpec spec) {
     return new Seat(
-        spec, Presence.INVITED, false, false, false, null, Stance.OPEN, Background.NONE);
+        spec, Presence.INVITED, false, false, false, null, Stance.OPEN, Background.NONE, false);
   }
 
   /** What a participant said to the agreement on the table. */
@@ -57,28 +59,40 @@ public record Seat(
   }
 
   Seat present(Presence next) {
-    return new Seat(spec, next, consented, audioMuted, videoMuted, endpoint, stance, background);
+    return new Seat(
+        spec, next, consented, audioMuted, videoMuted, endpoint, stance, background, missed);
   }
 
   Seat consenting() {
-    return new Seat(spec, presence, true, audioMuted, videoMuted, endpoint, stance, background);
+    return new Seat(
+        spec, presence, true, audioMuted, videoMuted, endpoint, stance, background, missed);
   }
 
   Seat muted(MediaKind kind, boolean muted) {
     return kind == MediaKind.AUDIO
-        ? new Seat(spec, presence, consented, muted, videoMuted, endpoint, stance, background)
-        : new Seat(spec, presence, consented, audioMuted, muted, endpoint, stance, background);
+        ? new Seat(
+            spec, presence, consented, muted, videoMuted, endpoint, stance, background, missed)
+        : new Seat(
+            spec, presence, consented, audioMuted, muted, endpoint, stance, background, missed);
   }
 
   Seat on(@Nullable EndpointId next) {
-    return new Seat(spec, presence, consented, audioMuted, videoMuted, next, stance, background);
+    return new Seat(
+        spec, presence, consented, audioMuted, videoMuted, next, stance, background, missed);
   }
 
   Seat saying(Stance next) {
-    return new Seat(spec, presence, consented, audioMuted, videoMuted, endpoint, next, background);
+    return new Seat(
+        spec, presence, consented, audioMuted, videoMuted, endpoint, next, background, missed);
   }
 
   Seat behind(Background next) {
-    return new Seat(spec, presence, consented, audioMuted, videoMuted, endpoint, stance, next);
+    return new Seat(
+        spec, presence, consented, audioMuted, videoMuted, endpoint, stance, next, missed);
+  }
+
+  Seat missed(boolean next) {
+    return new Seat(
+        spec, presence, consented, audioMuted, videoMuted, endpoint, stance, background, next);
   }
 }

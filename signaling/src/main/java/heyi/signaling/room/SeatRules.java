@@ -46,7 +46,7 @@ final class SeatRules {
         state.change(
             seat.id(),
             old -> {
-              var seated = old.present(Presence.SEATED).behind(Background.NONE);
+              var seated = old.present(Presence.SEATED).behind(Background.NONE).missed(false);
               return consented ? seated.consenting() : seated;
             });
     return new Accepted(next, events);

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * When the people of a room have media: from the opening to the end, recorder first, and nothing
- * through the bridge while the recorder is lost (R26).
+ * through the bridge while the recorder is lost (R26) or nobody leads.
  *
  * <p>When the bridge fails, everybody goes to another one at once: people and recorder connect side
  * by side, and the bridge holds back what people send until the recorder is there.
@@ -389,11 +389,11 @@ final class LiveMedia implements RoomMediaListener {
     }
   }
 
-  private void enforceAll() {
+  void enforceAll() {
     room.state().seats().forEach(seat -> enforceMute(seat.id()));
   }
 
   private boolean isSilenced() {
-    return room.state().light() == RecordingLight.FAILED;
+    return room.state().light() == RecordingLight.FAILED || room.state().leaderless();
   }
 }

@@ -43,6 +43,7 @@ final class LiveRoom {
   private final Consumer<RoomEvent> events;
   private final SeatLines lines = new SeatLines();
   private final SeatReports reports;
+  private final SeatTimers absences;
   private final LiveMedia media;
   private RoomState state;
 
@@ -58,6 +59,9 @@ final class LiveRoom {
     this.clock = clock;
     this.limits = limits;
     this.reports = new SeatReports(clock, limits, qualities, lines);
+    this.absences =
+        new SeatTimers(
+            vertx, limits.absence(), seat -> apply(new RoomCommand.Miss(seat), null, null));
     this.events = events;
     this.state = room.state();
     this.media = new LiveMedia(vertx, clock, limits, access, new ThisRoom(room.restarts()));
@@ -72,7 +76,7 @@ final class LiveRoom {
     context.runOnContext(
         ignored -> {
           publish(new RoomEvent.RoomRestored(state.id(), clock.instant()));
-          state.seats().forEach(seat -> apply(new RoomCommand.Drop(seat.id()), null, null));
+          state.seats().forEach(seat -> dropped(seat.id()));
           if (state.phase().hasMedia()) {
             apply(new RoomCommand.RecorderFailed(), null, null);
             media.begin();
@@ -149,6 +153,7 @@ final class LiveRoom {
   void dispose() {
     context.runOnContext(
         ignored -> {
+          absences.cancelAll();
           media.end();
           lines.closeAll(CloseCode.ROOM_CLOSED, "the session is over");
         });
@@ -165,6 +170,7 @@ final class LiveRoom {
       turnAway(seat, out);
       return false;
     }
+    absences.cancel(seat);
     lines.open(seat, out, join.lastSeq());
     if (former != null) {
       former.send(new ServerMessage.TakenOver());
@@ -188,6 +194,7 @@ final class LiveRoom {
 
   private void dropped(SeatId seat) {
     apply(new RoomCommand.Drop(seat), null, null);
+    absences.start(seat);
     media.dropped(seat);
   }
 
@@ -272,19 +279,18 @@ final class LiveRoom {
         var before = state;
         state = next;
         happened.forEach(this::happened);
-        tellChange(before);
+        lines.sendChange(before, state);
+        holdBack(before);
         yield true;
       }
     };
   }
 
-  /** The whole room; of the transcript only what is new. */
-  private void tellChange(RoomState before) {
-    if (!state.writing(before.transcript()).equals(before)) {
-      lines.sendAll(new ServerMessage.State(state));
-    }
-    if (state.transcript().size() > before.transcript().size()) {
-      lines.sendAll(TranscriptPages.after(state.transcript(), before.transcript().size()));
+  /** Without a mediator nobody is heard. */
+  private void holdBack(RoomState before) {
+    if (state.leaderless() != before.leaderless()) {
+      publish(new RoomEvent.HeldBack(state.id(), clock.instant(), state.leaderless()));
+      media.enforceAll();
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
  *     long
  * @param silence a socket that sent nothing for so long, not even an answer to a ping, is lost
  * @param grace how long a dropped participant's endpoint is kept for a resume
+ * @param absence who dropped and is not back so long after is waited for: the talk pauses
  * @param mediaRetry after this a seat that the bridge did not take is tried again; an endpoint that
  *     fails sooner is not made anew before
  * @param recorderRetry a recorder that is lost is asked for again so long after
@@ -24,6 +25,7 @@ public record RoomLimits(
     Duration joinWithin,
     Duration silence,
     Duration grace,
+    Duration absence,
     Duration mediaRetry,
     Duration recorderRetry,
     Duration recorderLeaves,
@@ -33,15 +35,16 @@ public record RoomLimits(
     QualityLimits quality) {
   /**
    * Ten seconds to join are enough on a slow phone; 25 s of silence are two lost pings; 15 s of
-   * grace cover a change from Wi-Fi to 4G; two seconds are a restart of a bridge, five the start of
-   * a recorder; ten are what a recorder waits for a busy disk; a hasty person sends five messages a
-   * second; 256 KiB are a dozen offers for eight seats.
+   * grace cover a change from Wi-Fi to 4G; five are a reloaded page; two seconds are a restart of a
+   * bridge, five the start of a recorder; ten are what a recorder waits for a busy disk; a hasty
+   * person sends five messages a second; 256 KiB are a dozen offers for eight seats.
    */
   public static final RoomLimits DEFAULT =
       new RoomLimits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(25),
           Duration.ofSeconds(15),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(2),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
@@ -55,6 +58,7 @@ public record RoomLimits(
     requirePositive("joinWithin", joinWithin.toMillis());
     requirePositive("silence", silence.toMillis() / SocketSession.PULSES_IN_SILENCE);
     requirePositive("grace", grace.toMillis());
+    requirePositive("absence", absence.toMillis());
     requirePositive("mediaRetry", mediaRetry.toMillis());
     requirePositive("recorderRetry", recorderRetry.toMillis());
     requirePositive("recorderLeaves", recorderLeaves.toMillis());
@@ -73,15 +77,18 @@ public record RoomLimits(
    * The same with what an operator sets.
    *
    * @param reconnect how long a dropped participant's endpoint is kept
+   * @param away how long somebody may be away before the talk waits for him
    * @param messages a second that a page may send
    * @param rooms open at the same time
    * @param network how often pages may report it, and how it is called
    */
-  public RoomLimits with(Duration reconnect, int messages, int rooms, QualityLimits network) {
+  public RoomLimits with(
+      Duration reconnect, Duration away, int messages, int rooms, QualityLimits network) {
     return new RoomLimits(
         joinWithin,
         silence,
         reconnect,
+        away,
         mediaRetry,
         recorderRetry,
         recorderLeaves,

@@ -1,5 +1,6 @@
 package heyi.signaling.socket;
 
+import heyi.signaling.room.RoomState;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.wire.ServerMessage;
 import java.util.HashMap;
@@ -46,6 +47,16 @@ final class SeatLines {
 
   void sendAll(ServerMessage message) {
     List.copyOf(sockets.values()).forEach(socket -> socket.send(message));
+  }
+
+  /** The whole room when it is another one; of the transcript only what is new. */
+  void sendChange(RoomState before, RoomState now) {
+    if (!now.writing(before.transcript()).equals(before)) {
+      sendAll(new ServerMessage.State(now));
+    }
+    if (now.transcript().size() > before.transcript().size()) {
+      sendAll(TranscriptPages.after(now.transcript(), before.transcript().size()));
+    }
   }
 
   void closeAll(CloseCode code, String reason) {

@@ -119,6 +119,7 @@ class RoomTest {
           new Leave(PARTY),
           new Mute(PARTY, PARTY, MediaKind.AUDIO, true),
           new Advance(MEDIATOR, Phase.JOINT, null),
+          new RoomCommand.Miss(PARTY),
           new RoomCommand.WithholdRecord(MEDIATOR, "商业秘密"),
           new RoomCommand.TellBackground(PARTY, Background.NONE),
           new RoomCommand.RecorderRests(),

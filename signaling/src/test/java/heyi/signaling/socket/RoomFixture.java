@@ -123,11 +123,15 @@ final class RoomFixture implements AutoCloseable {
                     new SeatSpec(new SeatId("party-2"), Role.PARTY, "示例银行", "party-2")))));
   }
 
+  /** Long for pages that a test reloads, short for a test that waits for it. */
+  static final Duration ABSENCE = Duration.ofMillis(1_500);
+
   static RoomLimits limits(Duration joinWithin, Duration grace, Duration retry, int perSecond) {
     return new RoomLimits(
         joinWithin,
         Duration.ofSeconds(25),
         grace,
+        ABSENCE,
         retry,
         retry,
         retry,
