@@ -132,6 +132,7 @@ test.describe('every page, small and large, with long names', () => {
     await readsWell(phone, 'party-joint', phone.getByTestId('toggle-mic'))
 
     await isMissedWhenNotRecorded(phone, everyone)
+    await talksOffTheRecord(phone, everyone)
 
     await mediator.getByTestId('advance-PAUSED').click()
     await mediator.getByTestId('pause-break').click()
@@ -221,6 +222,20 @@ test.describe('every page, small and large, with long names', () => {
     await expect(page.locator('body')).not.toContainText(/Exception|\bat heyi\.|java\./)
     await readsWell(page, 'used-up-invitation')
   })
+
+  /** 法释〔2017〕5号 art. 3: why is said to all, the light says when it is so, and one button leads back. */
+  async function talksOffTheRecord(phone: Page, everyone: readonly Page[]): Promise<void> {
+    await mediator.getByTestId('off-record').click()
+    await mediator.getByTestId('why-trade-secret').click()
+    await readsWell(mediator, 'console-off-record-why', mediator.getByTestId('off-record-confirm'))
+    await mediator.getByTestId('off-record-confirm').click()
+    for (const page of everyone) await expect(page.getByTestId('recording-state')).toHaveAttribute('data-state', 'off-record')
+    await expect(phone.getByText('现在说的话不会保存。原因：涉及商业秘密')).toBeVisible()
+    await readsWell(mediator, 'console-off-record', mediator.getByTestId('advance-JOINT'))
+    await readsWell(phone, 'party-off-record', phone.getByTestId('toggle-mic'))
+    await advance(mediator, 'JOINT', everyone)
+    for (const page of everyone) await expect(page.getByTestId('recording-state')).toHaveAttribute('data-state', 'receiving')
+  }
 
   /** R26: who is not recorded is named, the recorder comes anew, and at last the session pauses for him. */
   async function isMissedWhenNotRecorded(phone: Page, everyone: readonly Page[]): Promise<void> {
