@@ -166,8 +166,7 @@ final class SourceGaps {
       case RecordingEvents.RESUMED -> end(new Cause("recorder"), at);
       case RecordingEvents.CAPTURE_STALL -> {
         String source = payload.path("source").asText();
-        span(
-            entry, new Cause("capture-stall", seatOfSource.get(source), kindOfSource.get(source)));
+        span(entry, new Cause("capture-stall", seatOfSource.get(source), kindOfSource.get(source)));
       }
       case "source-added" -> {
         String source = payload.path("source").asText();
@@ -180,8 +179,7 @@ final class SourceGaps {
       }
       case RecordingEvents.OFF_RECORD -> begin(new Cause(RecordingEvents.OFF_RECORD), entry);
       case RecordingEvents.ON_RECORD -> end(new Cause(RecordingEvents.OFF_RECORD), at);
-      case HELD_BACK ->
-          toggle(payload.path("held").asBoolean(), new Cause(HELD_BACK), entry);
+      case HELD_BACK -> toggle(payload.path("held").asBoolean(), new Cause(HELD_BACK), entry);
       case "room-restored" -> end(new Cause(HELD_BACK), at);
       case "background-changed" -> background(seat, entry);
       case "seat-taken-over" -> inFront(seat, at);

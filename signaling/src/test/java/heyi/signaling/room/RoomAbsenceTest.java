@@ -50,7 +50,7 @@ class RoomAbsenceTest {
     var back = accept(gone, new Join(MEDIATOR, CONSENTS)).state();
 
     assertThat(gone.leaderless()).isTrue();
-    assertThat(gone.pausedReason()).isEqualTo(PauseReason.BREAK);
+    assertThat(gone.isPausedFor(PauseReason.BREAK)).isTrue();
     assertThat(back).isEqualTo(rest.state());
   }
 
