@@ -18,14 +18,7 @@ record AccountDesk(Accounts accounts, Database database, @Nullable DataDirectory
 
   static AccountDesk open(HeyiConfig config) throws IOException {
     HeyiConfig.Database settings = config.database();
-    DatabaseOptions options =
-        new DatabaseOptions(
-            settings.url(),
-            settings.user(),
-            settings.password().reveal(),
-            settings.poolSize(),
-            settings.timeout(),
-            config.data().directory().resolve("postgres"));
+    DatabaseOptions options = settings.options(config.data().directory().resolve("postgres"));
     DataDirectory own =
         settings.url() == null ? DataDirectory.tryLock(config.data().directory()) : null;
     try {

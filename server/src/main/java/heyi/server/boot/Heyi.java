@@ -4,11 +4,9 @@ import heyi.server.http.HttpFront;
 import heyi.server.signing.SigningAuthority;
 import heyi.server.sql.Blocking;
 import heyi.server.sql.Database;
-import heyi.server.sql.DatabaseOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -77,7 +75,7 @@ public final class Heyi {
     Blocking blocking = new Blocking(vertx, BLOCKING_LIMIT);
     Future<Database> database =
         blocking
-            .call(() -> Database.open(databaseOptions()))
+            .call(() -> Database.open(config.database().options(directory.postgres())))
             .onSuccess(db -> shutdown.add("database", () -> blocking.call(() -> close(db))))
             .onSuccess(db -> progress.accept("PostgreSQL   " + db.describe()));
     Future<MediaWiring> media =
@@ -155,19 +153,6 @@ public final class Heyi {
   private static Void close(AutoCloseable part) throws Exception {
     part.close();
     return null;
-  }
-
-  private DatabaseOptions databaseOptions() {
-    HeyiConfig.Database database = config.database();
-    Path binaries = database.binaries();
-    return new DatabaseOptions(
-        database.url(),
-        database.user(),
-        database.password().reveal(),
-        database.poolSize(),
-        database.timeout(),
-        directory.postgres(),
-        binaries == null ? DatabaseOptions.binariesIn(directory.postgres()) : binaries);
   }
 
   private @Nullable DemoLinks prepareDemo(StoresWiring stores) {

@@ -3,6 +3,7 @@ package heyi.server.boot;
 import heyi.recording.log.NoteKey;
 import heyi.recording.seal.SignatureScheme;
 import heyi.server.identity.Secret;
+import heyi.server.sql.DatabaseOptions;
 import heyi.signaling.room.TranscriptLimits;
 import heyi.signaling.turn.TurnOptions;
 import java.net.URI;
@@ -61,7 +62,20 @@ public record HeyiConfig(
       Secret<String> password,
       int poolSize,
       Duration timeout,
-      @Nullable Path binaries) {}
+      @Nullable Path binaries) {
+
+    /** The same, with the embedded server's files in the folder. */
+    DatabaseOptions options(Path directory) {
+      return new DatabaseOptions(
+          url,
+          user,
+          password.reveal(),
+          poolSize,
+          timeout,
+          directory,
+          binaries == null ? directory.resolve("binaries") : binaries);
+    }
+  }
 
   /** Sign-in of mediators and auditors. */
   public record Identity(boolean demoUsers, Duration sessionLifetime, int loginAttemptsPerMinute) {}

@@ -24,12 +24,7 @@ public record DatabaseOptions(
   /** The embedded server with its files in the folder. */
   public static DatabaseOptions embedded(Path directory) {
     return new DatabaseOptions(
-        null, "postgres", "", 6, Duration.ofSeconds(10), directory, binariesIn(directory));
-  }
-
-  /** Where the programs are when they are shared with nobody. */
-  public static Path binariesIn(Path directory) {
-    return directory.resolve("binaries");
+        null, "postgres", "", 6, Duration.ofSeconds(10), directory, directory.resolve("binaries"));
   }
 
   @Override
