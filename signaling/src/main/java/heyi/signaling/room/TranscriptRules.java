@@ -29,7 +29,7 @@ final class TranscriptRules {
     if (!mayDo(seat.get().spec().role(), what)) {
       return new Refused(RefusalReason.NOT_ALLOWED);
     }
-    if (!state.phase().hasMedia()) {
+    if (!state.phase().hasMedia() || isWithheld(state, what)) {
       return new Refused(RefusalReason.WRONG_PHASE);
     }
     if (isThere(state, by, what)) {
@@ -43,6 +43,11 @@ final class TranscriptRules {
     return new Accepted(
         state.writing(state.transcript().with(entry)),
         List.of(new TranscriptWritten(state.id(), entry)));
+  }
+
+  /** What is said off the record is written down nowhere. */
+  private static boolean isWithheld(RoomState state, Transcription what) {
+    return what instanceof Transcription.Write && state.isPausedFor(PauseReason.OFF_RECORD);
   }
 
   private static boolean mayDo(Role role, Transcription what) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import heyi.signaling.room.Decision.Accepted;
 import heyi.signaling.room.Decision.Refused;
 import heyi.signaling.room.RoomCommand.Transcribe;
+import heyi.signaling.room.RoomCommand.WithholdRecord;
 import heyi.signaling.room.RoomEvent.TranscriptWritten;
 import heyi.signaling.room.Transcription.ConfirmReading;
 import heyi.signaling.room.Transcription.Correct;
@@ -41,6 +42,15 @@ class RoomTranscriptTest {
 
         assertThat(decision instanceof Accepted).as("%s", phase).isEqualTo(phase.hasMedia());
       }
+    }
+
+    @Test
+    void nobodyWritesWhatIsSaidOffTheRecord() {
+      var joint = at(Phase.JOINT);
+      var withheld = Room.decide(joint, new WithholdRecord(MEDIATOR, "商业秘密"), LATER);
+      var room = ((Accepted) withheld).state();
+
+      assertThat(refusal(room, MEDIATOR, line("k-1", "好的。"))).isEqualTo(RefusalReason.WRONG_PHASE);
     }
 
     @Test
