@@ -133,7 +133,6 @@ test.describe('R26, R38: a recorded mediation', () => {
     await readsWell(first, 'transcript-phone')
     await first.keyboard.press('Escape')
     await expect(line).toBeHidden()
-    await readsWell(first, 'transcript-strip')
   })
 
   /** Writes a line as a mediator does: a key for the speaker, words, Enter. */
