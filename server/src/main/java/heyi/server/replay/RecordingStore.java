@@ -138,7 +138,7 @@ public final class RecordingStore {
   }
 
   /** What a player needs of one track; null when there is none. */
-  public @Nullable TrackFile track(SessionId session, String trackId) {
+  @Nullable TrackFile track(SessionId session, String trackId) {
     return jdbi.withHandle(
         h ->
             h.createQuery(

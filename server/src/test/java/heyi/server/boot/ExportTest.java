@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -325,10 +326,8 @@ class ExportTest {
   @Order(9)
   void nothingIsThereOfAFilmWhoseWorkersAreAllKilled() throws Exception {
     String id = composite(auditor);
-    long first = kill(id);
-    while (kill(id) == first) {
-      // it takes a moment until the killed one is gone and the next begins
-    }
+    kill(id);
+    kill(id);
 
     assertThat(whenEnded(id).path("state").asText()).isEqualTo("failed");
     isProblem(get(all() + "/" + id + "/video", auditor), 409, "no-film");
@@ -337,24 +336,28 @@ class ExportTest {
     assertThat(folder.resolve("data/films")).isEmptyDirectory();
   }
 
-  /**
-   * Waits for the worker that makes the film, and ends it as the system does when memory is out.
-   */
-  private static long kill(String id) {
-    Path work = folder.resolve("data/films").resolve(id).toAbsolutePath();
+  /** Waits for the worker that makes the film, and kills it. */
+  private static void kill(String id) throws Exception {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < deadline) {
-      for (ProcessHandle child : ProcessHandle.current().children().toList()) {
-        boolean makesIt =
-            child.info().arguments().stream()
-                .flatMap(Arrays::stream)
-                .anyMatch(argument -> argument.equals(work.toString()));
-        if (makesIt && child.destroyForcibly()) {
-          return child.pid();
-        }
-      }
+    Optional<ProcessHandle> worker = worker(id);
+    while (worker.isEmpty()) {
+      assertThat(System.nanoTime()).as("nobody makes %s", id).isLessThan(deadline);
+      Awaiting.get("a moment", LIMIT, vertx.timer(20, TimeUnit.MILLISECONDS));
+      worker = worker(id);
     }
-    throw new AssertionError("nobody makes " + id);
+    assertThat(worker.get().destroyForcibly()).isTrue();
+    worker.get().onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static Optional<ProcessHandle> worker(String id) {
+    String work = folder.resolve("data/films").resolve(id).toAbsolutePath().toString();
+    return ProcessHandle.current()
+        .children()
+        .filter(ProcessHandle::isAlive)
+        .filter(
+            child ->
+                child.info().arguments().stream().flatMap(Arrays::stream).anyMatch(work::equals))
+        .findFirst();
   }
 
   /** Objects of a film in the bucket. */
