@@ -304,7 +304,7 @@ class ExportTest {
     signIn();
 
     assertThat(whenEnded(id).path("state").asText()).isEqualTo("done");
-    assertThat(folder.resolve("data/films")).isEmptyDirectory();
+    untilNothingIsLeftToMake();
     assertThat(stored(id)).isOne();
   }
 
@@ -333,7 +333,22 @@ class ExportTest {
     isProblem(get(all() + "/" + id + "/video", auditor), 409, "no-film");
     isProblem(get(all() + "/" + id + "/download", auditor), 409, "no-film");
     assertThat(stored(id)).isZero();
-    assertThat(folder.resolve("data/films")).isEmptyDirectory();
+    untilNothingIsLeftToMake();
+  }
+
+  /** The folder of a film is removed just after the film has ended. */
+  private static void untilNothingIsLeftToMake() throws IOException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!isEmpty(folder.resolve("data/films"))) {
+      assertThat(System.nanoTime()).as("something is left").isLessThan(deadline);
+      Awaiting.get("a moment", LIMIT, vertx.timer(20, TimeUnit.MILLISECONDS));
+    }
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.findAny().isEmpty();
+    }
   }
 
   /** Waits for the worker that makes the film, and kills it. */
