@@ -7,6 +7,7 @@ export const sealed = {
   'sealed.none': { zh: '这场调解没有单独会谈的录像。', en: 'No caucus of this session was recorded.' },
   'sealed.caucus': { zh: '第 {n} 次单独会谈', en: 'Caucus {n}' },
   'sealed.recorded': { zh: '{at} 录制，时长 {length}', en: 'Recorded {at}, {length} long' },
+  'sealed.party': { zh: '当事人 {n}', en: 'Party {n}' },
   'sealed.closed': { zh: '已封存。要查看，须由工作人员和审计人员两人共同启封。', en: 'Sealed. A clerk and an auditor together may order that it be opened.' },
   'sealed.accesses': { zh: '全部操作记录（{n}）', en: 'Everything done about it ({n})' },
   'sealed.orders': { zh: '启封申请', en: 'Orders' },
