@@ -160,7 +160,8 @@ final class UserCommand implements Runnable {
     String first;
     if (console != null && console.isTerminal()) {
       first = String.valueOf(Objects.requireNonNull(console.readPassword("Password: ")));
-      if (!first.equals(String.valueOf(console.readPassword("Once more: ")))) {
+      if (!first.equals(
+          String.valueOf(Objects.requireNonNull(console.readPassword("Once more: "))))) {
         throw mistake("The two are not the same.");
       }
     } else {
