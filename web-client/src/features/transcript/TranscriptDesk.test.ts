@@ -53,6 +53,15 @@ describe('TranscriptDesk', () => {
     expect(open().get('[data-testid=transcript-input]').element).toHaveProperty('value', '还没写完')
   })
 
+  it('takes the pen away while the talk is off the record', async () => {
+    open([LINE])
+    await desk.setProps({ view: room({ phase: 'PAUSED', pausedReason: 'off-record', startedAt: AT - 65_000, transcriptSize: 1 }) })
+
+    expect(desk.find('[data-testid=transcript-input]').exists()).toBe(false)
+    expect(desk.get('[data-testid=transcript-off-record]').text()).toContain('不记笔录')
+    expect(desk.text()).toContain('一万元。')
+  })
+
   it('says again after an outage what did not arrive, and nothing that did', async () => {
     open([], false)
     for (const words of ['第一行', '第二行']) {

@@ -3,6 +3,7 @@ import type { Messages } from '../message'
 export const transcript = {
   'transcript.title': { zh: '调解笔录', en: 'Transcript' },
   'transcript.empty': { zh: '还没有记录。', en: 'Nothing is written yet.' },
+  'transcript.off-record': { zh: '停止录音录像期间不记笔录。', en: 'Nothing is written while the talk is off the record.' },
   'transcript.note': { zh: '记录', en: 'Note' },
   'transcript.speaker': { zh: '发言人', en: 'Speaker' },
   'transcript.speaker.hint': { zh: 'Alt+{n} 选这一位', en: 'Alt+{n} chooses' },
