@@ -57,8 +57,8 @@ export function telephoneCalls(): void {
  * that three of them leave the machine time for the rest. Runs inside the page, before its own scripts.
  */
 export function noisyCamera(): void {
-  const width = 160
-  const height = 120
+  const width = 96
+  const height = 72
   const framesPerSecond = 15
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
   navigator.mediaDevices.getUserMedia = async (constraints) => {

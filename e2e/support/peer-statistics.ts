@@ -147,3 +147,17 @@ export function flow(page: Page, heard: string): Promise<Flow> {
     return sum
   }, heard)
 }
+
+/** Caps what the page's camera takes, as a page of a weaker phone would. */
+export async function limitCamera(page: Page, maxBitrate: number): Promise<void> {
+  await page.evaluate(async (limit) => {
+    for (const peer of window.heyiPeers) {
+      for (const sender of peer.getSenders()) {
+        if (sender.track?.kind !== 'video') continue
+        const parameters = sender.getParameters()
+        for (const encoding of parameters.encodings) encoding.maxBitrate = limit
+        await sender.setParameters(parameters)
+      }
+    }
+  }, maxBitrate)
+}

@@ -25,9 +25,9 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>While there is a queue less is sent than the estimate, in step with its length: a trial fills
- * a queue by no more than its excess, and the queue is gone a second later. A queue that three cuts
- * do not shorten though all arrives, or that is gone faster than a line can send it, is none of
- * ours: what was before the cuts holds again.
+ * a queue by no more than its excess, and the queue is gone a second later. A queue that a cut does
+ * not shorten though all arrives, or that is gone faster than a line can send it, is none of ours:
+ * what was before the cuts holds again.
  *
  * <p><b>Threads:</b> guarded by its owner. <b>Bounds:</b> remembers the last {@value #REMEMBERED}
  * packets.
@@ -71,14 +71,13 @@ final class SendBandwidth {
   /** A queue of so much halves what is sent. */
   private static final double HALVING_NANOS = 300_000_000;
 
-  /** A queue that so many cuts do not shorten is none of ours. */
-  private static final int MOST_CUTS = 3;
-
   /** Of what is sent; a line that is full takes less. */
   private static final double ALL = 0.9;
 
   /** Of a line's queue goes, in a second, what the line carries beyond what is sent. */
-  private static final double VANISHES = 0.9;
+  private static final double NEARLY = 0.7;
+
+  private static final double VANISHES = 0.8;
 
   /** A queue that comes back so soon is ours after all. */
   private static final long FORGIVES_NANOS = 3_000_000_000L;
@@ -130,11 +129,13 @@ final class SendBandwidth {
   private double carried;
   private double carriedBefore;
   private double beforeQueue;
+  private long longestNanos;
   private long waitedNanos;
   private long waitedSentNanos;
   private boolean forgave;
   private long forgaveNanos;
-  private int cutsInVain;
+  private boolean suspect;
+  private boolean cutInVain;
   private boolean trial;
   private long restNanos = REST_NANOS;
 
@@ -195,10 +196,11 @@ final class SendBandwidth {
     }
     if (least != Long.MAX_VALUE) {
       noteDelay(least, nowNanos);
-      if (vanished && cutsInVain > 0 && !forgivenLately(nowNanos)) {
+      if (vanished && suspect && !forgivenLately(nowNanos)) {
         forgive(nowNanos);
       } else if (queueNanos <= CALM_NANOS) {
-        cutsInVain = 0;
+        suspect = false;
+        cutInVain = false;
       }
       judge(arriving.bitsPerSecond(tick * TICK_NANOS), nowNanos);
     }
@@ -212,16 +214,18 @@ final class SendBandwidth {
       return false;
     }
     final long waited = delay - Math.min(leastDelay, leastDelayBefore);
-    if (waited >= GROWING_QUEUE_NANOS) {
+    longestNanos = Math.max(longestNanos, waited);
+    if (waited >= Math.max(GROWING_QUEUE_NANOS, NEARLY * longestNanos)) {
       waitedNanos = waited;
       waitedSentNanos = sent;
+    }
+    if (waited > CALM_NANOS / 2) {
       return false;
     }
-    if (waited > CALM_NANOS / 2 || waitedNanos == 0) {
-      return false;
-    }
-    final boolean vanishes = waitedNanos - waited >= VANISHES * (sent - waitedSentNanos);
+    final boolean vanishes =
+        waitedNanos > 0 && waitedNanos - waited >= VANISHES * (sent - waitedSentNanos);
     waitedNanos = 0;
+    longestNanos = 0;
     return vanishes;
   }
 
@@ -271,7 +275,8 @@ final class SendBandwidth {
     lastCalmNanos = nowNanos;
     overused = false;
     if (forgivenLately(nowNanos)) {
-      cutsInVain = 0;
+      suspect = false;
+      cutInVain = false;
     } else {
       forgive(nowNanos);
     }
@@ -285,7 +290,8 @@ final class SendBandwidth {
   private void forgive(long nowNanos) {
     forgave = true;
     forgaveNanos = nowNanos;
-    cutsInVain = 0;
+    suspect = false;
+    cutInVain = false;
     estimate = beforeQueue;
     carried = carriedBefore;
     wasCut = !Double.isInfinite(estimate);
@@ -299,6 +305,7 @@ final class SendBandwidth {
     final boolean more = sendingBits > MORE * carried;
     final boolean full = full(more, nowNanos);
     if (full && more) {
+      remember();
       cut(Math.max(CUT * arrivingBits, CARRIED * carried), nowNanos);
     } else if (full) {
       narrower(arrivingBits, arrivingBits >= ALL * sendingBits && lost == 0, nowNanos);
@@ -313,17 +320,23 @@ final class SendBandwidth {
   }
 
   private void narrower(long arrivingBits, boolean everythingArrives, long nowNanos) {
-    if (cutsInVain >= MOST_CUTS && everythingArrives) {
+    if (cutInVain && everythingArrives) {
       takeAsWay(nowNanos);
       return;
     }
-    if (cutsInVain == 0) {
+    remember();
+    cutInVain = true;
+    carried = arrivingBits;
+    cut(CUT * arrivingBits, nowNanos);
+  }
+
+  /** What holds again when the queue turns out to be none of ours. */
+  private void remember() {
+    if (!suspect) {
+      suspect = true;
       beforeQueue = estimate;
       carriedBefore = carried;
     }
-    cutsInVain++;
-    carried = arrivingBits;
-    cut(CUT * arrivingBits, nowNanos);
   }
 
   /**
