@@ -231,7 +231,7 @@ test.describe('every page, small and large, with long names', () => {
     await mediator.getByTestId('off-record-confirm').click()
     for (const page of everyone) await expect(page.getByTestId('recording-state')).toHaveAttribute('data-state', 'off-record')
     await expect(phone.getByText('现在说的话不会保存。原因：涉及商业秘密')).toBeVisible()
-    await readsWell(mediator, 'console-off-record', mediator.getByTestId('advance-JOINT'))
+    await readsWell(mediator, 'console-off-record', mediator.getByTestId('toggle-mic'))
     await readsWell(phone, 'party-off-record', phone.getByTestId('toggle-mic'))
     await advance(mediator, 'JOINT', everyone)
     for (const page of everyone) await expect(page.getByTestId('recording-state')).toHaveAttribute('data-state', 'receiving')

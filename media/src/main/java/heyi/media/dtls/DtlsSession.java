@@ -69,8 +69,7 @@ public final class DtlsSession {
 
   /**
    * A virtual thread that sends on a UDP socket makes the JDK switch the socket to non-blocking for
-   * good; its receive thread then needs three system calls a packet instead of one. Measured on the
-   * recorder: a sixth of its processor time.
+   * good; its receive thread then polls for each packet: 14 to 15 µs a packet in place of 11 to 13.
    */
   private static final ExecutorService SENDING = sending();
 
