@@ -19,6 +19,11 @@ public final class ChannelJson {
   private static final String SENDER = "SenderSourceConstraints";
   private static final String MAX_HEIGHT = "maxHeight";
 
+  /**
+   * More than a room sends: the bridge's own estimate, of a busy machine too low, does not count.
+   */
+  private static final long ANY_BANDWIDTH_BPS = 1_000_000_000;
+
   private ChannelJson() {}
 
   /** Writes a message; one of no known kind becomes an empty object. */
@@ -27,6 +32,9 @@ public final class ChannelJson {
     switch (message) {
       case ChannelMessage.Receive(VideoConstraints constraints) -> {
         node.put(CLASS, RECEIVER).put("lastN", -1);
+        if (constraints.equals(VideoConstraints.BEST)) {
+          node.put("assumedBandwidthBps", ANY_BANDWIDTH_BPS);
+        }
         node.putObject("defaultConstraints").put(MAX_HEIGHT, constraints.defaultMaxHeight());
         ObjectNode named = node.putObject("constraints");
         constraints

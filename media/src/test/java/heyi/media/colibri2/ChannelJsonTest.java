@@ -27,6 +27,15 @@ class ChannelJsonTest {
   }
 
   @Example
+  void whoWantsEverythingGetsItWhateverTheBridgeEstimates() throws Exception {
+    ChannelMessage everything = new ChannelMessage.Receive(VideoConstraints.BEST);
+    String text = ChannelJson.write(everything);
+
+    assertThat(text).contains("\"assumedBandwidthBps\":1000000000");
+    assertThat(ChannelJson.read(text)).isEqualTo(everything);
+  }
+
+  @Example
   void whatIsWrittenIsReadAgain() throws Exception {
     for (ChannelMessage message :
         new ChannelMessage[] {
