@@ -18,7 +18,7 @@ record AccountDesk(Accounts accounts, Database database, @Nullable DataDirectory
 
   static AccountDesk open(HeyiConfig config) throws IOException {
     HeyiConfig.Database settings = config.database();
-    DatabaseOptions options = settings.options(config.data().directory().resolve("postgres"));
+    DatabaseOptions options = settings.options(DataDirectory.postgresIn(config.data().directory()));
     DataDirectory own =
         settings.url() == null ? DataDirectory.tryLock(config.data().directory()) : null;
     try {

@@ -65,7 +65,12 @@ final class DataDirectory implements AutoCloseable {
   }
 
   Path postgres() {
-    return path.resolve("postgres");
+    return postgresIn(path);
+  }
+
+  /** Where the embedded database of a folder is, whoever holds its lock. */
+  static Path postgresIn(Path directory) {
+    return directory.resolve("postgres");
   }
 
   Path objects() {
