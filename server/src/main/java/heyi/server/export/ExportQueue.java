@@ -133,9 +133,9 @@ public final class ExportQueue implements AutoCloseable {
 
   private @Nullable Export next() {
     try {
-      return isClosing() ? null : store.takeNext();
-    } catch (JdbiException e) {
-      log.error("the queue of films cannot be read; it is tried again with the next film", e);
+      return isClosing() ? null : store.takeNext(maker::claim);
+    } catch (JdbiException | IOException e) {
+      log.error("no film can be taken; it is tried again with the next one", e);
       return null;
     }
   }

@@ -5,6 +5,7 @@ import heyi.server.casefile.SessionId;
 import heyi.server.identity.Tokens;
 import heyi.server.identity.User;
 import heyi.server.identity.UserId;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -124,19 +125,32 @@ public final class ExportStore {
                 .list());
   }
 
-  /** Takes the film that waits longest and is running from now on; null when none waits. */
-  @Nullable Export takeNext() {
+  /** What a node leaves on its disk to know later that a film was its own. */
+  interface Claim {
+    /** Blocks. */
+    void lay(String exportId) throws IOException;
+  }
+
+  /**
+   * Takes the film that waits longest and is running from now on; null when none waits. The claim
+   * is laid before the film is running: without one, nobody would take it up after a sudden end.
+   */
+  @Nullable Export takeNext(Claim claim) throws IOException {
     return jdbi.inTransaction(
         h -> {
           String id =
               h.createQuery(
-                      "update export set state = 'RUNNING' where export_id = (select export_id"
-                          + " from export where state = 'QUEUED' order by requested_at limit 1"
-                          + " for update skip locked) returning export_id")
+                      "select export_id from export where state = 'QUEUED' order by requested_at"
+                          + " limit 1 for update skip locked")
                   .mapTo(String.class)
                   .findOne()
                   .orElse(null);
-          return id == null ? null : byId(h, id);
+          if (id == null) {
+            return null;
+          }
+          claim.lay(id);
+          h.execute("update export set state = 'RUNNING' where export_id = ?", id);
+          return byId(h, id);
         });
   }
 

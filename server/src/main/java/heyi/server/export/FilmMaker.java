@@ -199,12 +199,17 @@ final class FilmMaker {
         .toList();
   }
 
-  /** Whether something of the film is on this machine. */
+  /** The film is this machine's from now on, until it is forgotten. */
+  void claim(String exportId) throws IOException {
+    Files.createDirectories(folder.resolve(exportId));
+  }
+
+  /** Whether the film was claimed on this machine. */
   boolean knows(String exportId) {
     return Files.isDirectory(folder.resolve(exportId));
   }
 
-  /** Ids of all films of which something is on this machine. */
+  /** Ids of all films that were claimed on this machine. */
   List<String> known() throws IOException {
     Files.createDirectories(folder);
     try (Stream<Path> folders = Files.list(folder)) {
