@@ -44,6 +44,7 @@ final class SourceGaps {
   private final Map<Cause, Open> open = new LinkedHashMap<>();
   private final Map<String, String> seatOfSource = new HashMap<>();
   private final Map<String, String> kindOfSource = new HashMap<>();
+  private final Map<Lane, Long> publishedMillis = new HashMap<>();
   private long endMillis;
 
   private record Lane(String seatId, String kind) {}
@@ -115,7 +116,9 @@ final class SourceGaps {
   private void holes(Lane lane, List<MadeTrack> tracks, List<LedgerEvent> events) {
     List<MadeTrack> ordered =
         tracks.stream().sorted(Comparator.comparingLong(MadeTrack::offsetMillis)).toList();
-    long playedTo = ordered.getFirst().offsetMillis();
+    long begins = ordered.getFirst().offsetMillis();
+    // Published and not to be played yet is a hole as any other.
+    long playedTo = Math.min(begins, publishedMillis.getOrDefault(lane, begins));
     for (MadeTrack track : ordered) {
       hole(lane, playedTo, track.offsetMillis(), events);
       track.gaps().forEach(gap -> hole(lane, gap.fromMillis(), gap.toMillis(), events));
@@ -170,8 +173,10 @@ final class SourceGaps {
       }
       case "source-added" -> {
         String source = payload.path("source").asText();
+        String kind = payload.path("kind").asText().toLowerCase(Locale.ROOT);
         seatOfSource.put(source, seat);
-        kindOfSource.put(source, payload.path("kind").asText().toLowerCase(Locale.ROOT));
+        kindOfSource.put(source, kind);
+        publishedMillis.putIfAbsent(new Lane(seat, kind), at);
       }
       case "mute-changed" -> {
         String kind = payload.path("kind").asText();

@@ -104,6 +104,24 @@ final class SourceGapsTest {
   }
 
   @Test
+  void whatIsPublishedAndCannotBePlayedYetIsAHoleToo() {
+    told(5_000, "source-added", source("party-1", "party-1-1-v0", "VIDEO"));
+    told(5_100, RecordingEvents.OFF_RECORD, CanonicalJson.object().put("reason", "隐私"));
+    told(7_000, RecordingEvents.ON_RECORD, CanonicalJson.object());
+    told(9_000, "source-added", source("party-2", "party-2-1-v0", "VIDEO"));
+    stopped();
+
+    List<ObjectNode> gaps =
+        gaps(
+            track("party-1", MediaKind.VIDEO, 7_100, END),
+            track("party-2", MediaKind.VIDEO, 9_400, END));
+
+    assertThat(gaps).extracting(SourceGapsTest::cause).containsExactly("off-record");
+    assertThat(gaps.getFirst().path("fromMillis").asLong()).isEqualTo(5_000);
+    assertThat(gaps.getFirst().path("toMillis").asLong()).isEqualTo(7_100);
+  }
+
+  @Test
   void aHoleOffTheRecordSaysWhyInTheWordsOfTheMediator() {
     told(20_000, RecordingEvents.OFF_RECORD, CanonicalJson.object().put("reason", "商业秘密"));
     told(40_000, RecordingEvents.ON_RECORD, CanonicalJson.object());
