@@ -17,12 +17,17 @@ public final class KeyframeDemand {
    * thread, 1.4 ms a picture of 640×360 on the measured machine: three cameras with keyframes ten
    * seconds apart are half a second of decoding for one seek.
    */
-  public static final Duration INTERVAL = Duration.ofSeconds(4);
+  public static final Duration INTERVAL = Duration.ofSeconds(3);
 
-  static final Duration NARROW_INTERVAL = Duration.ofSeconds(10);
+  /** In the picture of a camera that sends less, a keyframe is seen to cost the others. */
+  public static final int WIDE_BITS = 300_000;
+
+  static final Duration MIDDLE_INTERVAL = Duration.ofSeconds(4);
 
   /** A camera of 640×360 that sends less is short of bits, or shows what hardly moves. */
-  static final long NARROW_BITS = 150_000;
+  static final int NARROW_BITS = 150_000;
+
+  static final Duration NARROW_INTERVAL = Duration.ofSeconds(10);
 
   /** Repetitions of what was lost on the way have come by then. */
   static final Duration REPAIR = Duration.ofSeconds(1);
@@ -67,7 +72,13 @@ public final class KeyframeDemand {
   private long interval(StreamActivity.Snapshot now, long nowNanos) {
     final double seconds = (nowNanos - askedNanos) / NANOS_PER_SECOND;
     final double bits = (now.bytes() - askedBytes) * BITS_PER_BYTE;
-    return (bits < NARROW_BITS * seconds ? NARROW_INTERVAL : INTERVAL).toNanos();
+    final Duration interval;
+    if (bits < NARROW_BITS * seconds) {
+      interval = NARROW_INTERVAL;
+    } else {
+      interval = bits < WIDE_BITS * seconds ? MIDDLE_INTERVAL : INTERVAL;
+    }
+    return interval.toNanos();
   }
 
   /** Something is missing that was not repaired within {@link #REPAIR}. */

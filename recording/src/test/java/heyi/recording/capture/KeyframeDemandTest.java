@@ -40,8 +40,13 @@ final class KeyframeDemandTest {
   }
 
   @Test
-  void aCameraIsAskedAtFirstAndThenEveryFourSeconds() {
-    assertThat(asked(13, 400_000)).containsExactly(0.0, 4.0, 8.0, 12.0);
+  void aCameraIsAskedAtFirstAndThenEveryThreeSeconds() {
+    assertThat(asked(10, 400_000)).containsExactly(0.0, 3.0, 6.0, 9.0);
+  }
+
+  @Test
+  void aCameraThatSendsLittleIsAskedEveryFourSeconds() {
+    assertThat(asked(13, 240_000)).containsExactly(0.0, 4.0, 8.0, 12.0);
   }
 
   @Test
@@ -53,7 +58,7 @@ final class KeyframeDemandTest {
   void aLineThatIsWideAgainIsAskedAgainSoon() {
     asked(6, 64_000);
 
-    assertThat(asked(10, 400_000)).containsExactly(7.5, 11.5, 15.5);
+    assertThat(asked(10, 400_000)).containsExactly(7.5, 10.5, 13.5);
   }
 
   @Test

@@ -47,7 +47,10 @@ public final class ReplayBench {
   /** The first and the last seconds may belong to one track only. */
   private static final int END_MILLIS = 5_000;
 
-  /** After these the server that was just started has compiled what a seek needs. */
+  /** After these the server that was just started has compiled what opening needs. */
+  private static final int WARMING_OPENINGS = 10;
+
+  /** The same of seeking. */
   private static final int WARMING_SEEKS = 10;
 
   /** Beyond it the page is at another place than it was asked for. */
@@ -105,10 +108,9 @@ public final class ReplayBench {
       browser.open(list);
       List<Duration> first = new ArrayList<>();
       List<Duration> all = new ArrayList<>();
-      for (int i = -1; i < OPENINGS; i++) {
+      for (int i = -WARMING_OPENINGS; i < OPENINGS; i++) {
         JsonNode opened = browser.evaluate("heyiOpen('" + session + "', " + PEOPLE + ")");
         if (i >= 0) {
-          // The very first opening loads the player.
           first.add(millis(opened.path("first").asDouble()));
           all.add(millis(opened.path("all").asDouble()));
         }

@@ -11,6 +11,7 @@ import heyi.recording.RecordedSource;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.capture.Capture;
+import heyi.recording.capture.KeyframeDemand;
 import heyi.recording.capture.PacketSink;
 import heyi.recording.encryption.EncryptedObjectStore;
 import heyi.recording.encryption.MasterKeyFile;
@@ -63,8 +64,8 @@ final class TapedRecording {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  /** With sound and headers the three send 1 Mbit/s together. */
-  private static final int PICTURE_BITS_PER_SECOND = 280_000;
+  /** The least with which a camera is asked for keyframes as often as the pictures have them. */
+  private static final int PICTURE_BITS_PER_SECOND = KeyframeDemand.WIDE_BITS;
 
   private static final Duration PICTURES = Duration.ofSeconds(12);
 

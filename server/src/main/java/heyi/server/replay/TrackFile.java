@@ -10,13 +10,13 @@ import java.time.Duration;
  */
 record TrackFile(RangedObject object, Duration duration) {
   /**
-   * More than lies between two keyframes, so that one piece shows the picture that somebody seeks;
-   * not much more, since six tracks are fetched side by side then, and what is fetched ahead of one
-   * picture is waited for by the others.
+   * More than lies between two keyframes of most cameras, so that one piece shows the picture that
+   * somebody seeks; not much more, since six tracks are fetched side by side then, and what is
+   * fetched ahead of one picture is waited for by the others.
    */
-  private static final Duration PIECE = Duration.ofSeconds(10);
+  private static final Duration PIECE = Duration.ofSeconds(5);
 
-  private static final long LEAST_BYTES = 128L * 1024;
+  private static final long LEAST_BYTES = 64L * 1024;
 
   /** What a player that names no end gets at once. */
   long pieceBytes() {

@@ -112,6 +112,7 @@ class MediationTest {
     assertThat(part.status()).isEqualTo(206);
     assertThat(part.header("content-range")).startsWith("bytes 4-13/");
     assertThat(part.header("content-length")).isEqualTo("10");
+    assertThat(part.header("cache-control")).contains("no-store");
     assertThat(behind.status()).isEqualTo(416);
     assertThat(replay.path("events").findValuesAsText("type"))
         .contains("seat-joined", "consent-given", "agreement-confirmed", "agreement-signed");

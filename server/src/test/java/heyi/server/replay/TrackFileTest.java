@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TrackFileTest {
   @ParameterizedTest
   @CsvSource({
-    "252000000, 7200, 350000", // a camera at 280 kbit/s: ten seconds
-    "900000000, 7200, 1048576", // at 1 Mbit/s: no more than the most
-    "28800000, 7200, 131072", // a microphone: no less than the least
-    "500, 0, 131072",
+    "252000000, 7200, 175000", // a camera at 280 kbit/s: five seconds
+    "1800000000, 7200, 1048576", // at 2 Mbit/s: no more than the most
+    "28800000, 7200, 65536", // a microphone: no less than the least
+    "500, 0, 65536",
   })
-  void isTenSecondsLongWithinItsBounds(long sizeBytes, long seconds, long pieceBytes) {
+  void isFiveSecondsLongWithinItsBounds(long sizeBytes, long seconds, long pieceBytes) {
     RangedObject object = new RangedObject("key", "video/webm", sizeBytes, "00");
 
     assertThat(new TrackFile(object, Duration.ofSeconds(seconds)).pieceBytes())
