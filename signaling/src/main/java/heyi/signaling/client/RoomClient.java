@@ -206,12 +206,11 @@ public final class RoomClient {
   }
 
   /** Completes with the room's state once the condition holds; it may hold already. */
-  public Future<JsonNode> state(Predicate<JsonNode> condition, Duration within) {
-    synchronized (this) {
-      var now = state;
-      if (now != null && condition.test(now)) {
-        return Future.succeededFuture(now);
-      }
+  public synchronized Future<JsonNode> state(Predicate<JsonNode> condition, Duration within) {
+    // One lock for both: a state that comes between looking and waiting may be the last one.
+    var now = state;
+    if (now != null && condition.test(now)) {
+      return Future.succeededFuture(now);
     }
     return when(message -> message.has("state") && condition.test(message.get("state")), within)
         .map(message -> message.get("state"));
