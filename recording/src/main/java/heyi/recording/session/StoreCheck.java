@@ -40,6 +40,8 @@ final class StoreCheck {
   private final List<StoreReport.Difference> differences = new ArrayList<>();
   private final Set<ObjectKey> named = new HashSet<>();
   private String rootHash = "";
+  private int unseen;
+  private String away = "";
   private int objects;
   private long bytes;
 
@@ -66,6 +68,9 @@ final class StoreCheck {
       }
       compareNames(chunks);
       compareNames(tracks);
+      if (unseen > 0) {
+        differs(root, unseen + " objects were not seen, for a store is away: " + away);
+      }
     } catch (LedgerDamage e) {
       differs(root, "cannot be read: " + e.getMessage());
     } catch (StoreException.ObjectNotFound e) {
@@ -120,6 +125,9 @@ final class StoreCheck {
       } else if (!actual.sha256().equals(sha256)) {
         differs(key, "should be " + sha256 + " but is " + actual.sha256());
       }
+    } catch (StoreException.Unreachable e) {
+      unseen++;
+      away = String.valueOf(e.getMessage());
     } catch (StoreException e) { // also what cannot be decrypted any more
       differs(key, "cannot be read back: " + e.getMessage());
     }

@@ -9,6 +9,7 @@ import heyi.recording.ObjectKey;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
+import heyi.recording.StreamHash;
 import heyi.recording.capture.Capture;
 import heyi.recording.capture.CaptureException;
 import heyi.recording.capture.PacketSink;
@@ -21,6 +22,7 @@ import heyi.recording.store.DirectoryObjectStore;
 import heyi.recording.store.ForwardingStore;
 import heyi.recording.store.ObjectContent;
 import heyi.recording.store.ObjectStore;
+import heyi.recording.store.StoreException;
 import heyi.recording.store.StoredObject;
 import heyi.recording.verify.EvidenceVerifier;
 import heyi.recording.verify.VerificationReport;
@@ -134,6 +136,29 @@ final class RecordingServiceTest {
         .hasMessageContaining("full");
     await(ended.future());
     assertThat(directory.resolve("spool").resolve("rec-1")).doesNotExist();
+  }
+
+  @Test
+  void whatIsNotSeenBecauseAStoreIsAwayIsToldOnce() {
+    NotifyingStore store = new NotifyingStore();
+    RecordingService service = service("spool", store);
+    SessionClock clock = SessionClock.startingAt(START, System::nanoTime);
+    Recording recording = await(service.start(facts(), clock, this::connect, nowhere(), () -> {}));
+    await(recording.close());
+    ObjectStore away =
+        new ForwardingStore(store) {
+          @Override
+          public StreamHash digest(ObjectKey key) {
+            throw new StoreException.Unreachable("no answer", new IOException("refused"));
+          }
+        };
+
+    StoreReport report = new StoreCheck(away, RecordingClass.JOINT, ID).run();
+
+    assertThat(report.differences())
+        .singleElement()
+        .satisfies(
+            difference -> assertThat(difference.message()).contains("were not seen", "no answer"));
   }
 
   private Future<Capture> connect(PacketSink sink) {
