@@ -19,12 +19,12 @@ public final class KeyframeDemand {
    */
   public static final Duration INTERVAL = Duration.ofSeconds(3);
 
-  /** In the picture of a camera that sends less, a keyframe is seen to cost the others. */
+  /** Bits a second. Of a camera that sends less a keyframe takes what its other pictures need. */
   public static final int WIDE_BITS = 300_000;
 
   static final Duration MIDDLE_INTERVAL = Duration.ofSeconds(4);
 
-  /** A camera of 640×360 that sends less is short of bits, or shows what hardly moves. */
+  /** Bits a second. A camera of 640×360 that sends less is short of them, or hardly moves. */
   static final int NARROW_BITS = 150_000;
 
   static final Duration NARROW_INTERVAL = Duration.ofSeconds(10);
@@ -72,13 +72,10 @@ public final class KeyframeDemand {
   private long interval(StreamActivity.Snapshot now, long nowNanos) {
     final double seconds = (nowNanos - askedNanos) / NANOS_PER_SECOND;
     final double bits = (now.bytes() - askedBytes) * BITS_PER_BYTE;
-    final Duration interval;
     if (bits < NARROW_BITS * seconds) {
-      interval = NARROW_INTERVAL;
-    } else {
-      interval = bits < WIDE_BITS * seconds ? MIDDLE_INTERVAL : INTERVAL;
+      return NARROW_INTERVAL.toNanos();
     }
-    return interval.toNanos();
+    return (bits < WIDE_BITS * seconds ? MIDDLE_INTERVAL : INTERVAL).toNanos();
   }
 
   /** Something is missing that was not repaired within {@link #REPAIR}. */

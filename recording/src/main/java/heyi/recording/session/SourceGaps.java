@@ -42,8 +42,7 @@ final class SourceGaps {
 
   private final List<Fact> facts = new ArrayList<>();
   private final Map<Cause, Open> open = new LinkedHashMap<>();
-  private final Map<String, String> seatOfSource = new HashMap<>();
-  private final Map<String, String> kindOfSource = new HashMap<>();
+  private final Map<String, Lane> laneOfSource = new HashMap<>();
   private final Map<Lane, Long> publishedMillis = new HashMap<>();
   private long endMillis;
 
@@ -168,15 +167,16 @@ final class SourceGaps {
       case RecordingEvents.PAUSED -> begin(new Cause("recorder"), entry);
       case RecordingEvents.RESUMED -> end(new Cause("recorder"), at);
       case RecordingEvents.CAPTURE_STALL -> {
-        String source = payload.path("source").asText();
-        span(entry, new Cause("capture-stall", seatOfSource.get(source), kindOfSource.get(source)));
+        Lane lane = laneOfSource.get(payload.path("source").asText());
+        String word = RecordingEvents.CAPTURE_STALL;
+        span(entry, lane == null ? new Cause(word) : new Cause(word, lane.seatId(), lane.kind()));
       }
       case "source-added" -> {
         String source = payload.path("source").asText();
         String kind = payload.path("kind").asText().toLowerCase(Locale.ROOT);
-        seatOfSource.put(source, seat);
-        kindOfSource.put(source, kind);
-        publishedMillis.putIfAbsent(new Lane(seat, kind), at);
+        Lane lane = new Lane(seat, kind);
+        laneOfSource.put(source, lane);
+        publishedMillis.putIfAbsent(lane, at);
       }
       case "mute-changed" -> {
         String kind = payload.path("kind").asText();

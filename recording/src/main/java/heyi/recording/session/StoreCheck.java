@@ -68,15 +68,15 @@ final class StoreCheck {
       }
       compareNames(chunks);
       compareNames(tracks);
-      if (unseen > 0) {
-        differs(root, unseen + " objects were not seen, for a store is away: " + away);
-      }
     } catch (LedgerDamage e) {
       differs(root, "cannot be read: " + e.getMessage());
     } catch (StoreException.ObjectNotFound e) {
       differs(root, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new StoreException("could not read " + root, e);
+    }
+    if (unseen > 0) {
+      differs(root, unseen + " objects were not seen, for a store is away: " + away);
     }
     return new StoreReport(id, rootHash, objects, bytes, differences);
   }

@@ -41,6 +41,8 @@ final class SecurityHeaders implements Handler<RoutingContext> {
             "Permissions-Policy",
             "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
     if (context.request().path().startsWith("/api/")) {
+      // Nothing of a case stays behind, and no cache asks for more of a medium than its player
+      // does.
       headers.set("Cache-Control", "no-store");
     }
     context.next();

@@ -21,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 its hash, which is also its entity tag
  */
 public record RangedObject(String objectKey, String contentType, long sizeBytes, String sha256) {
-  /**
-   * Evidence does not stay behind in browsers. Chromium's cache would moreover ask on with an end
-   * that nobody needs: a seek in six tracks then fetched some 20 MB.
-   */
-  private static final String NOT_KEPT = "private, no-store";
 
   /**
    * What a request asks for.
@@ -94,7 +89,6 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
               .putHeader("Content-Type", contentType)
               .putHeader("Accept-Ranges", "bytes")
               .putHeader("ETag", "\"" + sha256 + "\"")
-              .putHeader("Cache-Control", NOT_KEPT)
               .putHeader("Content-Length", Long.toString(part.length()));
           if (status == 206) {
             response.putHeader("Content-Range", part.contentRange(sizeBytes));
@@ -111,7 +105,6 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
           response
               .putHeader("Content-Type", contentType)
               .putHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
-              .putHeader("Cache-Control", NOT_KEPT)
               .putHeader("Content-Length", Long.toString(sizeBytes));
           return ByteStream.copy(blocking, in, sizeBytes, response);
         });
