@@ -10,6 +10,8 @@ import heyi.signaling.room.RoomEvent.AgreementConfirmed;
 import heyi.signaling.room.RoomEvent.AgreementDeclined;
 import heyi.signaling.room.RoomEvent.AgreementPresented;
 import heyi.signaling.room.RoomEvent.BackgroundChanged;
+import heyi.signaling.room.RoomEvent.CaucusEnded;
+import heyi.signaling.room.RoomEvent.CaucusOpened;
 import heyi.signaling.room.RoomEvent.ConsentGiven;
 import heyi.signaling.room.RoomEvent.HeldBack;
 import heyi.signaling.room.RoomEvent.MuteChanged;
@@ -58,6 +60,13 @@ public final class RoomTimeline {
       case RecordWithheld e ->
           make(e, "record-withheld", null, data().put("by", e.by().value()).put("why", e.why()));
       case RecordResumed e -> make(e, "record-resumed", null, data().put("by", e.by().value()));
+      case CaucusOpened e ->
+          make(
+              e,
+              "caucus-opened",
+              e.party(),
+              data().put("by", e.by().value()).put("number", e.number()));
+      case CaucusEnded e -> make(e, "caucus-ended", e.party(), data().put("number", e.number()));
       case HeldBack e -> make(e, "held-back", null, data().put("held", e.held()));
       case BackgroundChanged e ->
           make(e, "background-changed", e.seat(), background(e.background()));

@@ -19,6 +19,8 @@ public enum PauseReason {
    * the mediator says why, R26.
    */
   OFF_RECORD,
+  /** 背对背: the mediator talks to one party alone, in a room and on a record apart (R26). */
+  CAUCUS,
   /** The mediator is away: the parties do not talk to each other without him (domain.md C2). */
   MEDIATOR_AWAY,
   /** A party is away: no substance without him, unless the mediator leads on (domain.md C2). */

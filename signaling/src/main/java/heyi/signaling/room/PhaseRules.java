@@ -147,7 +147,7 @@ final class PhaseRules {
         && switch (reason) {
           case RECORDER, MEDIATOR_AWAY, PARTY_AWAY -> true;
           case SILENCE -> !state.missesSomebody();
-          case BREAK, TECH, OBJECTION, OTHER, OFF_RECORD -> false;
+          case BREAK, TECH, OBJECTION, OTHER, OFF_RECORD, CAUCUS -> false;
         };
   }
 

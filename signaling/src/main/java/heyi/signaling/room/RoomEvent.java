@@ -51,6 +51,16 @@ public sealed interface RoomEvent {
   /** What is said is to be kept again. */
   record RecordResumed(RoomId room, Instant at, SeatId by) implements RoomEvent {}
 
+  /**
+   * The mediator and one party talk alone from now on, in {@code room.caucus(number)}; what happens
+   * there is told of that room.
+   */
+  record CaucusOpened(RoomId room, Instant at, SeatId by, SeatId party, int number)
+      implements RoomEvent {}
+
+  /** They are back, or their server died. */
+  record CaucusEnded(RoomId room, Instant at, SeatId party, int number) implements RoomEvent {}
+
   /** The bridge holds back what everybody sends, because nobody leads, or does so no more. */
   record HeldBack(RoomId room, Instant at, boolean held) implements RoomEvent {}
 

@@ -13,6 +13,15 @@ public record RoomId(String value) {
     }
   }
 
+  /**
+   * The room of a private talk (单独谈话) beside this one.
+   *
+   * @param number from 1, over all of the session
+   */
+  public RoomId caucus(int number) {
+    return new RoomId(value + "-caucus-" + number);
+  }
+
   @Override
   public String toString() {
     return value;
