@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import heyi.signaling.room.Agreement;
 import heyi.signaling.room.Background;
+import heyi.signaling.room.Consent;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomEvent.AgreementConfirmed;
 import heyi.signaling.room.RoomEvent.AgreementDeclined;
@@ -48,14 +49,7 @@ public final class RoomTimeline {
       case SeatRejoined e -> make(e, "seat-rejoined", e.seat(), data());
       case SeatLeft e -> make(e, "seat-left", e.seat(), data());
       case SeatTakenOver e -> make(e, "seat-taken-over", e.seat(), data());
-      case ConsentGiven e ->
-          make(
-              e,
-              "consent-given",
-              e.seat(),
-              data()
-                  .put("purpose", word(e.consent().purpose()))
-                  .put("version", e.consent().version()));
+      case ConsentGiven e -> make(e, "consent-given", e.seat(), consent(e.consent()));
       case PhaseChanged e -> make(e, "phase-changed", null, phase(e));
       case RecordWithheld e ->
           make(e, "record-withheld", null, data().put("by", e.by().value()).put("why", e.why()));
@@ -103,6 +97,10 @@ public final class RoomTimeline {
       case TranscriptWritten e -> TranscriptTimeline.of(e.entry());
       case RoomClosed e -> make(e, "room-closed", null, data());
     };
+  }
+
+  private static ObjectNode consent(Consent consent) {
+    return data().put("purpose", word(consent.purpose())).put("version", consent.version());
   }
 
   private static ObjectNode phase(PhaseChanged event) {
