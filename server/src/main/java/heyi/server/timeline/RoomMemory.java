@@ -11,6 +11,7 @@ import heyi.signaling.room.RecordingLight;
 import heyi.signaling.room.RoomSpec;
 import heyi.signaling.room.RoomState;
 import heyi.signaling.room.Seat;
+import heyi.signaling.room.SeatId;
 import heyi.signaling.room.Transcript;
 import heyi.signaling.room.TranscriptEntry;
 import heyi.signaling.socket.RestoredRoom;
@@ -39,6 +40,7 @@ public final class RoomMemory {
   private @Nullable Instant startedAt;
   private @Nullable Agreement agreement;
   private final List<TranscriptEntry> transcript = new ArrayList<>();
+  private int caucuses;
   private int restarts;
 
   private RoomMemory(RoomSpec spec, Function<String, @Nullable String> titles) {
@@ -73,7 +75,8 @@ public final class RoomMemory {
             agreement,
             null,
             List.of(),
-            new Transcript(transcript));
+            new Transcript(transcript),
+            caucuses);
     return new RestoredRoom(state, restarts + 1);
   }
 
@@ -87,6 +90,7 @@ public final class RoomMemory {
       case "mute-changed" -> muted(event);
       case "phase-changed" -> phase(event);
       case "record-withheld" -> withheld(event);
+      case "caucus-opened" -> apart(event);
       case "agreement-presented" -> presented(event);
       case "agreement-confirmed" -> change(event, seat -> saying(seat, Seat.Stance.CONFIRMED));
       case "agreement-declined" -> change(event, seat -> saying(seat, Seat.Stance.DECLINED));
@@ -119,6 +123,15 @@ public final class RoomMemory {
   private void withheld(TimelineEvent event) {
     if (pause != null) {
       pause = new Pause(pause.reason(), pause.from(), event.data().path("why").asText());
+    }
+  }
+
+  /** Follows the pause that it is about. */
+  private void apart(TimelineEvent event) {
+    caucuses++;
+    String party = event.seatId();
+    if (pause != null && party != null) {
+      pause = Pause.caucus(pause.from(), new SeatId(party));
     }
   }
 

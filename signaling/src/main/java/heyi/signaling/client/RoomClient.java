@@ -136,6 +136,16 @@ public final class RoomClient {
     send(message("off-record").put("why", why));
   }
 
+  /** Asks a party to a private talk; the mediator only. */
+  public void openCaucus(SeatId party) {
+    send(message("open-caucus").put("seatId", party.value()));
+  }
+
+  /** Ends the private talk that he is in; the mediator only. */
+  public void endCaucus() {
+    send(message("end-caucus"));
+  }
+
   /** Mutes somebody else; the mediator only. */
   public void muteSeat(SeatId seat, MediaKind kind) {
     send(

@@ -4,7 +4,6 @@ import heyi.media.ConferenceId;
 import heyi.media.EndpointId;
 import heyi.media.MediaSource;
 import heyi.media.SourceName;
-import heyi.media.Ssrc;
 import heyi.media.colibri2.AllocationOutcome;
 import heyi.media.colibri2.AllocationOutcome.Allocated;
 import heyi.media.colibri2.BridgeClient;
@@ -18,14 +17,14 @@ import heyi.media.sdp.SdpException;
 import heyi.media.sdp.SdpOfferer;
 import heyi.signaling.room.SeatId;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,18 +87,19 @@ public final class RoomMedia {
         .onFailure(failure -> notAllocated(seat, endpoint, failure.toString()));
   }
 
-  /** Takes the seat's endpoint away. */
-  public void detach(SeatId seat) {
+  /** Takes the seat's endpoint away; fails when it is not known whether the bridge did. */
+  public Future<Void> detach(SeatId seat) {
     attaching.remove(seat);
     var media = seats.remove(seat);
     if (media == null) {
-      return;
+      return Future.succeededFuture();
     }
     media.end();
-    expire(media.endpoint());
+    var expired = expire(media.endpoint());
     media.sources().forEach(source -> listener.sourceRemoved(seat, source.name()));
     listener.attached(seat, null);
     offerAllBut(seat);
+    return expired;
   }
 
   /** Makes a new offer for the seat, because its participant added a device. */
@@ -222,8 +222,8 @@ public final class RoomMedia {
     }
   }
 
-  private void expire(EndpointId endpoint) {
-    bridge
+  private Future<Void> expire(EndpointId endpoint) {
+    return bridge
         .expireEndpoint(conference, endpoint)
         .onFailure(failure -> LOG.warn("{} not expired: {}", endpoint, failure.toString()));
   }
@@ -340,13 +340,11 @@ public final class RoomMedia {
 
   /** Packets are told apart by their SSRC alone, so nobody may claim one that is in use. */
   private boolean sendsAsAnother(SeatId sender, List<MediaSource> sources) {
-    Set<Ssrc> taken = new HashSet<>();
-    seats.forEach(
-        (seat, media) -> {
-          if (!seat.equals(sender)) {
-            media.sources().forEach(source -> taken.addAll(source.ssrcs()));
-          }
-        });
+    var taken =
+        others(sender)
+            .flatMap(media -> media.sources().stream())
+            .flatMap(source -> source.ssrcs().stream())
+            .collect(Collectors.toSet());
     return sources.stream().flatMap(source -> source.ssrcs().stream()).anyMatch(taken::contains);
   }
 
@@ -385,13 +383,15 @@ public final class RoomMedia {
   }
 
   private List<RemoteSource> remoteSources(SeatId receiver) {
-    var remote = new ArrayList<RemoteSource>();
-    seats.forEach(
-        (seat, media) -> {
-          if (!seat.equals(receiver)) {
-            media.sources().forEach(s -> remote.add(new RemoteSource(media.endpoint(), s)));
-          }
-        });
-    return remote;
+    return others(receiver)
+        .flatMap(
+            media -> media.sources().stream().map(one -> new RemoteSource(media.endpoint(), one)))
+        .toList();
+  }
+
+  private Stream<SeatMedia> others(SeatId seat) {
+    return seats.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(seat))
+        .map(Map.Entry::getValue);
   }
 }

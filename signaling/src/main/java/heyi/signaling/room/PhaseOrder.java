@@ -9,7 +9,14 @@ final class PhaseOrder {
 
   static boolean allows(RoomState state, Phase to) {
     var pause = state.pause();
-    return pause != null && to == pause.from() || next(state.phase()).contains(to);
+    return pause != null && to == pause.from() || next(state).contains(to);
+  }
+
+  private static Set<Phase> next(RoomState state) {
+    return switch (state.spec().kind()) {
+      case SESSION -> next(state.phase());
+      case CAUCUS -> state.phase() == Phase.JOINT ? EnumSet.of(Phase.PAUSED) : Set.of();
+    };
   }
 
   private static Set<Phase> next(Phase from) {

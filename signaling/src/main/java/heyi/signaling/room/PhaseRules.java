@@ -30,7 +30,7 @@ final class PhaseRules {
     if (state.isPausedFor(PauseReason.OFF_RECORD) && command.to() != Phase.CLOSED) {
       return onRecord(state, command, at);
     }
-    if (!PhaseOrder.allows(state, command.to())) {
+    if (state.isPausedFor(PauseReason.CAUCUS) || !PhaseOrder.allows(state, command.to())) {
       return new Refused(RefusalReason.WRONG_PHASE);
     }
     if (!recorderSuffices(state.light(), command.to())) {
@@ -156,7 +156,7 @@ final class PhaseRules {
     return new Accepted(state.paused(new Pause(reason, state.phase())), List.of(event));
   }
 
-  private static Decision move(RoomState state, Phase to, Instant at) {
+  static Decision move(RoomState state, Phase to, Instant at) {
     var events = new ArrayList<RoomEvent>();
     events.add(new PhaseChanged(state.id(), at, state.phase(), to, null));
     var next = state.in(to);

@@ -12,6 +12,10 @@ public enum RefusalReason {
   CONSENT_REQUIRED,
   /** The recorder does not receive, so there is no joint talk. */
   RECORDER_NOT_READY,
+  /** Who is to be talked to is not there. */
+  SEAT_AWAY,
+  /** The session had as many caucuses as it may have. */
+  TOO_MANY_CAUCUSES,
   /** The document is not the one that is on the table. */
   OTHER_DOCUMENT,
   /** A line, a reason or an objection is longer than it may be. */

@@ -27,6 +27,9 @@ public final class Room {
       case RoomCommand.Mute mute -> SeatRules.mute(state, mute, at);
       case RoomCommand.Advance advance -> PhaseRules.advance(state, advance, at);
       case RoomCommand.WithholdRecord withhold -> PhaseRules.withhold(state, withhold, at);
+      case RoomCommand.OpenCaucus open -> CaucusRules.open(state, open, at);
+      case RoomCommand.EndCaucus end -> CaucusRules.end(state, end, at);
+      case RoomCommand.TakeBack(var seats) -> CaucusRules.takeBack(state, seats, at);
       case RoomCommand.TellBackground(var seat, var background) ->
           SeatRules.background(state, seat, background, at);
       case RoomCommand.Attach(var seat, var endpoint) ->
@@ -64,6 +67,9 @@ public final class Room {
           RoomCommand.Advance _,
           RoomCommand.Miss _,
           RoomCommand.WithholdRecord _,
+          RoomCommand.OpenCaucus _,
+          RoomCommand.EndCaucus _,
+          RoomCommand.TakeBack _,
           RoomCommand.TellBackground _,
           RoomCommand.RecorderRests _,
           RoomCommand.Attach _,

@@ -33,6 +33,20 @@ public sealed interface RoomCommand {
   /** The mediator takes the talk off the record, and says why. */
   record WithholdRecord(SeatId by, String why) implements RoomCommand {}
 
+  /** The mediator asks a party to a private talk. */
+  record OpenCaucus(SeatId by, SeatId party) implements RoomCommand {}
+
+  /** The mediator ends the private talk; said in its own room. */
+  record EndCaucus(SeatId by) implements RoomCommand {}
+
+  /** The private talk is over; its two are back as they were last seen there. */
+  record TakeBack(List<Seat> seats) implements RoomCommand {
+    /** Copies the list. */
+    public TakeBack {
+      seats = List.copyOf(seats);
+    }
+  }
+
   /** What the participant's device holds back of his page. */
   record TellBackground(SeatId seat, Background background) implements RoomCommand {}
 

@@ -10,15 +10,21 @@ import java.util.List;
  * @param caseLabel shown to all
  * @param seats 2 to {@value #MAX_SEATS}, exactly one of them the mediator's
  * @param transcript how much its transcript may hold
+ * @param kind of the room
  */
 public record RoomSpec(
-    RoomId id, String caseLabel, List<SeatSpec> seats, TranscriptLimits transcript) {
+    RoomId id, String caseLabel, List<SeatSpec> seats, TranscriptLimits transcript, RoomKind kind) {
   /** More people than this are a hearing, not a mediation; the embedded bridge is sized for it. */
   public static final int MAX_SEATS = 8;
 
-  /** With the usual limits. */
+  /** Of a session, with the usual limits. */
   public RoomSpec(RoomId id, String caseLabel, List<SeatSpec> seats) {
     this(id, caseLabel, seats, TranscriptLimits.DEFAULT);
+  }
+
+  /** Of a session. */
+  public RoomSpec(RoomId id, String caseLabel, List<SeatSpec> seats, TranscriptLimits transcript) {
+    this(id, caseLabel, seats, transcript, RoomKind.SESSION);
   }
 
   /** Checks the seats. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param silent what the recorder should receive and does not; while something is, the light is not
  *     on
  * @param transcript what is written so far
+ * @param caucuses how many were opened so far
  */
 public record RoomState(
     RoomSpec spec,
@@ -31,7 +32,8 @@ public record RoomState(
     @Nullable Agreement agreement,
     @Nullable String rootHash,
     List<SilentSource> silent,
-    Transcript transcript) {
+    Transcript transcript,
+    int caucuses) {
 
   /** Copies the lists. */
   public RoomState {
@@ -52,7 +54,24 @@ public record RoomState(
         null,
         null,
         List.of(),
-        Transcript.EMPTY);
+        Transcript.EMPTY,
+        0);
+  }
+
+  /** The room of a private talk: who is in it is there already and waits for the recorder. */
+  static RoomState caucus(RoomSpec spec, List<Seat> seats, Instant at) {
+    return new RoomState(
+        spec,
+        Phase.PAUSED,
+        new Pause(PauseReason.RECORDER, Phase.JOINT),
+        RecordingLight.STARTING,
+        at,
+        seats,
+        null,
+        null,
+        List.of(),
+        Transcript.EMPTY,
+        0);
   }
 
   /** The room's id. */
@@ -84,10 +103,28 @@ public record RoomState(
     return seat(id).filter(seat -> seat.presence() == Presence.SEATED).isPresent();
   }
 
+  /** Whether he is in the room of the private talk that is open. */
+  public boolean isApart(SeatId id) {
+    return pause != null
+        && pause.seat() != null
+        && (id.equals(pause.seat())
+            || seat(id).filter(seat -> seat.spec().role() == Role.MEDIATOR).isPresent());
+  }
+
+  /** Whether somebody sits there now, and not in the room of a private talk. */
+  public boolean isHere(SeatId id) {
+    return isSeated(id) && !isApart(id);
+  }
+
   /** Whether nobody leads: then the parties neither see nor hear each other. */
   public boolean leaderless() {
     return phase.hasMedia()
         && seats.stream().anyMatch(seat -> seat.missed() && seat.spec().role() == Role.MEDIATOR);
+  }
+
+  /** Whether nobody here is let through: nobody leads, or who does talks to one party alone. */
+  public boolean isSilenced() {
+    return leaderless() || isPausedFor(PauseReason.CAUCUS);
   }
 
   /** For whom the talk has to wait; null when for nobody. */
@@ -109,46 +146,122 @@ public record RoomState(
 
   RoomState in(Phase next) {
     return new RoomState(
-        spec, next, null, light, startedAt, seats, agreement, rootHash, silent, transcript);
+        spec,
+        next,
+        null,
+        light,
+        startedAt,
+        seats,
+        agreement,
+        rootHash,
+        silent,
+        transcript,
+        caucuses);
   }
 
   RoomState paused(Pause next) {
     return new RoomState(
-        spec, Phase.PAUSED, next, light, startedAt, seats, agreement, rootHash, silent, transcript);
+        spec,
+        Phase.PAUSED,
+        next,
+        light,
+        startedAt,
+        seats,
+        agreement,
+        rootHash,
+        silent,
+        transcript,
+        caucuses);
   }
 
   RoomState lit(RecordingLight next) {
     return new RoomState(
-        spec, phase, pause, next, startedAt, seats, agreement, rootHash, silent, transcript);
+        spec,
+        phase,
+        pause,
+        next,
+        startedAt,
+        seats,
+        agreement,
+        rootHash,
+        silent,
+        transcript,
+        caucuses);
   }
 
   RoomState without(List<SilentSource> next) {
     return new RoomState(
-        spec, phase, pause, light, startedAt, seats, agreement, rootHash, next, transcript);
+        spec,
+        phase,
+        pause,
+        light,
+        startedAt,
+        seats,
+        agreement,
+        rootHash,
+        next,
+        transcript,
+        caucuses);
   }
 
   RoomState startedAt(Instant next) {
     return new RoomState(
-        spec, phase, pause, light, next, seats, agreement, rootHash, silent, transcript);
+        spec, phase, pause, light, next, seats, agreement, rootHash, silent, transcript, caucuses);
   }
 
   /** With another transcript and all else as it is. */
   public RoomState writing(Transcript next) {
     return new RoomState(
-        spec, phase, pause, light, startedAt, seats, agreement, rootHash, silent, next);
+        spec, phase, pause, light, startedAt, seats, agreement, rootHash, silent, next, caucuses);
   }
 
   RoomState with(Agreement next) {
     var unconfirmed = seats.stream().map(seat -> seat.saying(Seat.Stance.OPEN)).toList();
     return new RoomState(
-        spec, phase, pause, light, startedAt, unconfirmed, next, rootHash, silent, transcript);
+        spec,
+        phase,
+        pause,
+        light,
+        startedAt,
+        unconfirmed,
+        next,
+        rootHash,
+        silent,
+        transcript,
+        caucuses);
+  }
+
+  /** Two of them leave for a room of their own, for as long as it is open. */
+  RoomState apart(Pause caucus) {
+    return new RoomState(
+        spec,
+        Phase.PAUSED,
+        caucus,
+        light,
+        startedAt,
+        seats,
+        agreement,
+        rootHash,
+        silent,
+        transcript,
+        caucuses + 1);
   }
 
   /** Without endpoints: the conference is over. */
   RoomState withoutMedia() {
     var bare = seats.stream().map(seat -> seat.on(null)).toList();
     return new RoomState(
-        spec, phase, pause, light, startedAt, bare, agreement, rootHash, silent, transcript);
+        spec,
+        phase,
+        pause,
+        light,
+        startedAt,
+        bare,
+        agreement,
+        rootHash,
+        silent,
+        transcript,
+        caucuses);
   }
 
   RoomState sealed(String root) {
@@ -162,12 +275,23 @@ public record RoomState(
         agreement,
         root,
         List.of(),
-        transcript);
+        transcript,
+        caucuses);
   }
 
   RoomState change(SeatId id, UnaryOperator<Seat> change) {
     var next = seats.stream().map(s -> s.id().equals(id) ? change.apply(s) : s).toList();
     return new RoomState(
-        spec, phase, pause, light, startedAt, next, agreement, rootHash, silent, transcript);
+        spec,
+        phase,
+        pause,
+        light,
+        startedAt,
+        next,
+        agreement,
+        rootHash,
+        silent,
+        transcript,
+        caucuses);
   }
 }

@@ -21,6 +21,7 @@ import heyi.signaling.turn.IceServers;
 import heyi.signaling.turn.TurnCredentials;
 import heyi.signaling.wire.ErrorCode;
 import heyi.signaling.wire.ServerMessage;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -187,7 +188,7 @@ final class LiveMedia implements RoomMediaListener {
     for (Seat seat : room.state().seats()) {
       if (running != null
           && recorderConnected
-          && room.state().isSeated(seat.id())
+          && room.state().isHere(seat.id())
           && !running.media().holds(seat.id())) {
         attach(seat.id());
       }
@@ -237,12 +238,11 @@ final class LiveMedia implements RoomMediaListener {
     }
   }
 
-  void left(SeatId seat) {
+  /** Completes when the bridge takes nothing from him any more. */
+  Future<Void> left(SeatId seat) {
     graces.cancel(seat);
     retries.cancel(seat);
-    if (running != null) {
-      running.media().detach(seat);
-    }
+    return running == null ? Future.succeededFuture() : running.media().detach(seat);
   }
 
   AnswerOutcome answer(SeatId seat, String offerId, String sdp) {
@@ -384,7 +384,7 @@ final class LiveMedia implements RoomMediaListener {
   }
 
   private void retry(SeatId seat) {
-    if (running != null && recorderConnected && room.state().isSeated(seat)) {
+    if (running != null && recorderConnected && room.state().isHere(seat)) {
       attach(seat);
     }
   }
@@ -394,6 +394,6 @@ final class LiveMedia implements RoomMediaListener {
   }
 
   private boolean isSilenced() {
-    return room.state().light() == RecordingLight.FAILED || room.state().leaderless();
+    return room.state().light() == RecordingLight.FAILED || room.state().isSilenced();
   }
 }

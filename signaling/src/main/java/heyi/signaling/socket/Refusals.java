@@ -14,6 +14,8 @@ final class Refusals {
       case WRONG_PHASE -> ErrorCode.WRONG_PHASE;
       case CONSENT_REQUIRED -> ErrorCode.CONSENT_REQUIRED;
       case RECORDER_NOT_READY -> ErrorCode.RECORDER_NOT_READY;
+      case SEAT_AWAY -> ErrorCode.SEAT_AWAY;
+      case TOO_MANY_CAUCUSES -> ErrorCode.TOO_MANY_CAUCUSES;
       case OTHER_DOCUMENT -> ErrorCode.OTHER_DOCUMENT;
       case TEXT_TOO_LONG -> ErrorCode.TOO_LARGE;
       case TRANSCRIPT_FULL -> ErrorCode.TRANSCRIPT_FULL;
@@ -31,6 +33,8 @@ final class Refusals {
       case WRONG_PHASE -> "this is not possible in the present phase";
       case CONSENT_REQUIRED -> "recording and online form must be agreed to first";
       case RECORDER_NOT_READY -> "the recorder does not receive yet";
+      case SEAT_AWAY -> "nobody sits there now";
+      case TOO_MANY_CAUCUSES -> "the session had as many caucuses as it may have";
       case OTHER_DOCUMENT -> "this is not the document on the table";
       case TEXT_TOO_LONG -> "the text is longer than it may be";
       case TRANSCRIPT_FULL -> "the transcript holds as much as it may";

@@ -22,18 +22,12 @@ import java.util.function.Consumer;
  * not block.
  */
 public final class RoomService {
-  private final Vertx vertx;
-  private final InstantSource clock;
-
   /** Whoever sets the wall clock must not silence everybody. */
   private final InstantSource steady;
 
-  private final RoomLimits limits;
   private final SeatAuthenticator seats;
-  private final MediaAccess media;
-  private final Consumer<RoomEvent> events;
-  private final Consumer<SeatQuality> qualities;
   private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+  private final RoomNode node;
 
   /** Makes a service without rooms. */
   public RoomService(
@@ -44,14 +38,9 @@ public final class RoomService {
       MediaAccess media,
       Consumer<RoomEvent> events,
       Consumer<SeatQuality> qualities) {
-    this.vertx = vertx;
-    this.clock = clock;
+    this.node = new RoomNode(vertx, clock, limits, media, events, qualities, rooms);
     this.steady = SteadyClock.from(clock);
-    this.limits = limits;
     this.seats = seats;
-    this.media = media;
-    this.events = events;
-    this.qualities = qualities;
     media
         .bridges()
         .onLost(lost -> rooms.values().forEach(room -> room.leave(lost, Placement.Reason.FAILED)));
@@ -59,12 +48,12 @@ public final class RoomService {
 
   /** Opens a room; opening it again changes nothing. Fails when there are too many. */
   public Future<Void> open(RoomSpec spec) {
-    if (!rooms.containsKey(spec.id()) && rooms.size() >= limits.maxRooms()) {
+    if (!rooms.containsKey(spec.id()) && rooms.size() >= node.limits().maxRooms()) {
       return Future.failedFuture(
-          new IllegalStateException("at most " + limits.maxRooms() + " rooms are open at a time"));
+          new IllegalStateException(
+              "at most " + node.limits().maxRooms() + " rooms are open at a time"));
     }
-    var created =
-        new LiveRoom(vertx, clock, limits, media, events, qualities, RestoredRoom.fresh(spec));
+    var created = new LiveRoom(node, RestoredRoom.fresh(spec));
     if (rooms.putIfAbsent(spec.id(), created) == null) {
       created.opened();
     }
@@ -76,7 +65,7 @@ public final class RoomService {
    * was under way is paused until its recorder is back. A room that is open stays as it is.
    */
   public Future<Void> restore(RestoredRoom room) {
-    var restored = new LiveRoom(vertx, clock, limits, media, events, qualities, room);
+    var restored = new LiveRoom(node, room);
     if (rooms.putIfAbsent(room.state().id(), restored) == null) {
       restored.restored();
     }
@@ -91,7 +80,7 @@ public final class RoomService {
 
   /** Takes a client's socket; all of its life is handled here. */
   public void accept(ServerWebSocket socket) {
-    new SocketSession(vertx, steady, limits, seats, this::room, socket).start();
+    new SocketSession(node.vertx(), steady, node.limits(), seats, this::room, socket).start();
   }
 
   /** Ends a room's session as if its mediator had closed it; for an orderly stop of the server. */

@@ -59,6 +59,27 @@ final class SeatLines {
     }
   }
 
+  /** Some seats' lines for a room of their own; here nothing reaches them until they are back. */
+  SeatLines lend(List<SeatId> seats) {
+    var lent = new SeatLines();
+    seats.forEach(seat -> move(seat, this, lent));
+    return lent;
+  }
+
+  /** As they are now: who was lost there is away here. */
+  void takeBack(SeatLines lent) {
+    List.copyOf(lent.histories.keySet()).forEach(seat -> move(seat, lent, this));
+  }
+
+  private static void move(SeatId seat, SeatLines from, SeatLines to) {
+    to.histories.put(seat, from.history(seat));
+    from.histories.remove(seat);
+    var socket = from.sockets.remove(seat);
+    if (socket != null) {
+      to.sockets.put(seat, socket);
+    }
+  }
+
   void closeAll(CloseCode code, String reason) {
     List.copyOf(sockets.values()).forEach(socket -> socket.close(code, reason));
     sockets.clear();

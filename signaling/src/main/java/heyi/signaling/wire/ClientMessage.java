@@ -57,6 +57,12 @@ public sealed interface ClientMessage {
   /** The mediator takes the talk off the record. */
   record OffRecord(@Nullable String id, String why) implements ClientMessage {}
 
+  /** The mediator asks a party to a private talk. */
+  record OpenCaucus(@Nullable String id, SeatId party) implements ClientMessage {}
+
+  /** The mediator ends the private talk. */
+  record EndCaucus(@Nullable String id) implements ClientMessage {}
+
   /** What the device holds back of the page, complete. */
   record BackgroundNow(@Nullable String id, Background background) implements ClientMessage {}
 

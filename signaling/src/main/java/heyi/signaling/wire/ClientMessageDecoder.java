@@ -96,6 +96,8 @@ public final class ClientMessageDecoder {
               in.oneOf("to", Phase.values()),
               in.optionalOneOf("reason", PauseReason.ofMediators()));
       case "off-record" -> new ClientMessage.OffRecord(in.id(), why(in));
+      case "open-caucus" -> new ClientMessage.OpenCaucus(in.id(), in.seat("seatId"));
+      case "end-caucus" -> new ClientMessage.EndCaucus(in.id());
       case "background" -> new ClientMessage.BackgroundNow(in.id(), background(in));
       case "confirm-agreement" ->
           new ClientMessage.ConfirmAgreement(

@@ -22,6 +22,10 @@ public enum ErrorCode {
   NOT_ALLOWED,
   /** The recorder does not receive, so there is no joint talk. */
   RECORDER_NOT_READY,
+  /** Who is to be talked to is not there. */
+  SEAT_AWAY,
+  /** The session had as many caucuses as it may have. */
+  TOO_MANY_CAUCUSES,
   /** The document is not the one on the table. */
   OTHER_DOCUMENT,
   /** The answer belongs to an offer that is not open. */

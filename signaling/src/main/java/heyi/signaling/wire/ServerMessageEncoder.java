@@ -130,12 +130,15 @@ public final class ServerMessageEncoder {
   private static ObjectNode view(RoomState state) {
     var view = JSON.objectNode();
     view.put("roomId", state.id().value())
+        .put("kind", lower(state.spec().kind()))
         .put("caseLabel", state.spec().caseLabel())
         .put("phase", state.phase().name());
     var pause = state.pause();
     if (pause != null) {
       view.put("pausedReason", hyphenated(pause.reason())).put("pausedFrom", pause.from().name());
       putIfPresent(view, "pausedNote", pause.note());
+      var apart = pause.seat();
+      putIfPresent(view, "pausedSeat", apart == null ? null : apart.value());
     }
     view.put("recording", hyphenated(state.light()));
     if (!state.silent().isEmpty()) {
@@ -160,6 +163,7 @@ public final class ServerMessageEncoder {
           .put("sha256", agreement.sha256())
           .put("title", agreement.title());
     }
+    view.put("transcriptTextLength", state.spec().transcript().textLength());
     if (state.transcript().size() > 0) {
       view.put("transcriptSize", state.transcript().size());
     }

@@ -302,7 +302,8 @@ class RoomTranscriptTest {
           null,
           null,
           List.of(),
-          Transcript.EMPTY);
+          Transcript.EMPTY,
+          0);
     }
   }
 

@@ -38,6 +38,9 @@ final class FakeBridge implements BridgeClient {
   final ConcurrentMap<EndpointId, ForceMute> mutes = new ConcurrentHashMap<>();
   final ConcurrentMap<EndpointId, List<MediaSource>> sources = new ConcurrentHashMap<>();
 
+  /** Does not confirm that an endpoint has ended. */
+  volatile boolean holdsOn;
+
   /** What the next allocations and updates answer, before they are well again. */
   final Queue<AllocationOutcome> allocations = new ConcurrentLinkedQueue<>();
 
@@ -97,7 +100,9 @@ final class FakeBridge implements BridgeClient {
   @Override
   public Future<Void> expireEndpoint(ConferenceId conference, EndpointId endpoint) {
     call("expire " + endpoint);
-    return Future.succeededFuture();
+    return holdsOn
+        ? Future.failedFuture(new IllegalStateException("no answer"))
+        : Future.succeededFuture();
   }
 
   @Override

@@ -170,9 +170,11 @@ final class RoomFixture implements AutoCloseable {
     events.add(event);
     if (event instanceof RoomEvent.RecordingRequested request && recorderIsThere) {
       rooms
-          .tell(ROOM, new ServerFact.RecorderReady(request.conference()))
+          .tell(request.room(), new ServerFact.RecorderReady(request.conference()))
           .compose(
-              ignored -> rooms.tell(ROOM, new ServerFact.RecorderReceiving(request.conference())));
+              ignored ->
+                  rooms.tell(
+                      request.room(), new ServerFact.RecorderReceiving(request.conference())));
     }
   }
 

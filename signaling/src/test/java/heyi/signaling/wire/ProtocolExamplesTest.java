@@ -149,7 +149,7 @@ class ProtocolExamplesTest {
     return Stream.concat(rooms(opened).map(ServerMessage.State::new), others);
   }
 
-  /** Closed, paused for the recorder's sake, off the record. */
+  /** Closed, paused for the recorder's sake, off the record, with a private talk beside it. */
   private static Stream<RoomState> rooms(RoomState opened) {
     var closed =
         new RoomState(
@@ -162,7 +162,8 @@ class ProtocolExamplesTest {
             new Agreement("doc-1", "a".repeat(64), "调解协议书"),
             "b".repeat(64),
             List.of(),
-            TRANSCRIPT);
+            TRANSCRIPT,
+            1);
     var receiving =
         new RoomState(
             opened.spec(),
@@ -174,7 +175,8 @@ class ProtocolExamplesTest {
             null,
             null,
             List.of(new SilentSource(PARTY, MediaKind.AUDIO, true)),
-            Transcript.EMPTY);
+            Transcript.EMPTY,
+            0);
     var offRecord =
         new RoomState(
             opened.spec(),
@@ -186,8 +188,22 @@ class ProtocolExamplesTest {
             null,
             null,
             List.of(),
-            Transcript.EMPTY);
-    return Stream.of(closed, receiving, offRecord);
+            Transcript.EMPTY,
+            0);
+    var caucus =
+        new RoomState(
+            opened.spec(),
+            Phase.PAUSED,
+            Pause.caucus(Phase.JOINT, PARTY),
+            RecordingLight.RECEIVING,
+            Instant.EPOCH,
+            opened.seats(),
+            null,
+            null,
+            List.of(),
+            Transcript.EMPTY,
+            1);
+    return Stream.of(closed, receiving, offRecord, caucus);
   }
 
   static Stream<Path> validFromClients() throws IOException {
