@@ -25,6 +25,10 @@ enum Absence {
   OFF_RECORD("不宜录制，已停止录音录像", "Off the record"),
   /** The room let nothing through, because nobody led. */
   HELD_BACK("调解员不在场，已暂停传送", "Held back: no mediator"),
+  /** The mediator talked with one side alone, on a record apart. */
+  CAUCUS("单独谈话期间，另行录制", "Private talk, recorded apart"),
+  /** He had just begun to send. */
+  STARTING("正在接通", "Connecting"),
   /** Neither sound nor picture, but both before and after. */
   SILENT("无声音无画面", "No sound, no picture"),
   /** The recorder had no connection: of nobody is there anything. */
@@ -45,6 +49,8 @@ enum Absence {
       case "capture-stall" -> Optional.of(STALLED);
       case "background" -> Optional.of(BACKGROUND);
       case "held-back" -> Optional.of(HELD_BACK);
+      case "caucus" -> Optional.of(CAUCUS);
+      case "starting" -> Optional.of(STARTING);
       case "off-record" -> Optional.of(OFF_RECORD);
       case "bridge", "recorder", "server-restart" -> Optional.of(NOT_RECORDED);
       default -> Optional.empty();

@@ -53,8 +53,9 @@ public final class RecordingEvents {
   /**
    * Nothing can be played of {@code seatId} and {@code kind} from {@code fromMillis} to {@code
    * toMillis}; {@code cause} is one of mute, leave, background, network, bridge, recorder,
-   * server-restart, capture-stall, off-record, held-back and unknown, {@code toldBy} the sequence
-   * number of the entry that says so, {@code reason} what the mediator said of it (off-record).
+   * server-restart, capture-stall, off-record, held-back, caucus, starting and unknown, {@code
+   * toldBy} the sequence number of the entry that says so, {@code reason} what the mediator said of
+   * it (off-record).
    */
   public static final String SOURCE_GAP = "source-gap";
 

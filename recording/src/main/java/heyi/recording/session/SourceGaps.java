@@ -38,12 +38,19 @@ final class SourceGaps {
   /** Nobody led: the room let nothing through. */
   private static final String HELD_BACK = "held-back";
 
+  /** The mediator talked with one of them alone: nobody is in the room of all, or heard there. */
+  private static final String CAUCUS = "caucus";
+
+  /** Published, and the first sound or whole picture is on its way. */
+  private static final String STARTING = "starting";
+
   private static final List<String> KINDS = List.of("audio", "video");
 
   private final List<Fact> facts = new ArrayList<>();
   private final Map<Cause, Open> open = new LinkedHashMap<>();
   private final Map<String, Lane> laneOfSource = new HashMap<>();
   private final Map<Lane, Long> publishedMillis = new HashMap<>();
+  private final Map<String, Open> publishedSources = new HashMap<>();
   private long endMillis;
 
   private record Lane(String seatId, String kind) {}
@@ -74,14 +81,22 @@ final class SourceGaps {
     }
 
     /**
-     * How well it explains the hole. A page lies hidden for hours and sends all the time: that
-     * explains only what stops soon after, or what nothing else explains. A capture that the system
-     * took is told as mute, too, to excuse its silence: then it is the better word.
+     * How well it explains the hole. What goes with a caucus (held back, left, muted meanwhile) is
+     * explained by the caucus; a start explains only what nothing else does. A page lies hidden for
+     * hours and sends all the time: that explains only what stops soon after, or what nothing else
+     * explains. A capture that the system took is told as mute, too, to excuse its silence: then it
+     * is the better word.
      */
     long explains(long from, long to) {
-      if (!cause.word().equals(BACKGROUND)) {
-        return covers(from, to);
-      }
+      return switch (cause.word()) {
+        case BACKGROUND -> background(from, to);
+        case CAUCUS -> covers(from, to) + 2 * NEAR_MILLIS;
+        case STARTING -> 0;
+        default -> covers(from, to);
+      };
+    }
+
+    private long background(long from, long to) {
       boolean atOnce = fromMillis + AT_ONCE_MILLIS >= from;
       return !atOnce ? 1 : covers(from, to) + (cause.kind() == null ? -1 : NEAR_MILLIS);
     }
@@ -119,11 +134,22 @@ final class SourceGaps {
     // Published and not to be played yet is a hole as any other.
     long playedTo = Math.min(begins, publishedMillis.getOrDefault(lane, begins));
     for (MadeTrack track : ordered) {
+      starts(lane, track, playedTo);
       hole(lane, playedTo, track.offsetMillis(), events);
       track.gaps().forEach(gap -> hole(lane, gap.fromMillis(), gap.toMillis(), events));
       playedTo = Math.max(playedTo, track.offsetMillis() + track.durationMillis());
     }
     hole(lane, playedTo, endMillis, events);
+  }
+
+  /** A start explains a hole of which it is the most. */
+  private void starts(Lane lane, MadeTrack track, long from) {
+    Open published = publishedSources.get(track.source().value());
+    long to = track.offsetMillis();
+    if (published != null && to - published.fromMillis() > published.fromMillis() - from) {
+      Cause cause = new Cause(STARTING, lane.seatId(), lane.kind());
+      facts.add(new Fact(cause, published.fromMillis(), to, published.sequence(), null));
+    }
   }
 
   private void hole(Lane lane, long from, long to, List<LedgerEvent> events) {
@@ -177,6 +203,7 @@ final class SourceGaps {
         Lane lane = new Lane(seat, kind);
         laneOfSource.put(source, lane);
         publishedMillis.putIfAbsent(lane, at);
+        publishedSources.putIfAbsent(source, new Open(at, entry.sequence(), null));
       }
       case "mute-changed" -> {
         String kind = payload.path("kind").asText();
@@ -185,6 +212,8 @@ final class SourceGaps {
       case RecordingEvents.OFF_RECORD -> begin(new Cause(RecordingEvents.OFF_RECORD), entry);
       case RecordingEvents.ON_RECORD -> end(new Cause(RecordingEvents.OFF_RECORD), at);
       case HELD_BACK -> toggle(payload.path("held").asBoolean(), new Cause(HELD_BACK), entry);
+      case "caucus-opened" -> begin(new Cause(CAUCUS), entry);
+      case "caucus-ended" -> end(new Cause(CAUCUS), at);
       case "room-restored" -> end(new Cause(HELD_BACK), at);
       case "background-changed" -> background(seat, entry);
       case "seat-taken-over" -> inFront(seat, at);

@@ -151,21 +151,24 @@ final class StoreCheck {
   }
 
   /**
-   * A published source needs a track, unless the ledger says that it was silent, muted or off the
-   * record.
+   * A published source needs a track, unless the ledger says that it was silent, muted, off the
+   * record, or published while the room let nothing through.
    */
   private void compareSources(List<LedgerEntry> entries, List<MadeTrack> tracks) {
     Set<String> accounted = new HashSet<>();
     Set<String> muted = new HashSet<>();
     tracks.forEach(track -> accounted.add(track.source().value()));
     boolean offRecord = false;
+    boolean heldBack = false;
     for (LedgerEntry entry : entries) {
       switch (entry.type()) {
         case RecordingEvents.OFF_RECORD -> offRecord = true;
         case RecordingEvents.ON_RECORD -> offRecord = false;
+        case "held-back" -> heldBack = entry.payload().path("held").asBoolean();
+        case "room-restored" -> heldBack = false;
         default -> {} // the record goes on
       }
-      if (offRecord && entry.type().equals("source-added")) {
+      if ((offRecord || heldBack) && entry.type().equals("source-added")) {
         accounted.add(entry.payload().path("source").asText());
       }
       if (entry.type().equals("source-silent")) {

@@ -216,6 +216,14 @@ final class Conclusions {
               || entry.type().equals(RecordingEvents.ON_RECORD)
               || entry.type().equals("source-silent")
               || entry.type().equals("recorder-disconnected");
+      if (entry.type().equals("caucus-opened")) {
+        sentences.add(
+            Sentence.of(
+                "第 %d 毫秒起第 %s 次单独谈话，另行录制，不在本包中",
+                "from %d ms on private talk number %s, recorded apart and not in this package",
+                entry.offset().toMillis(),
+                entry.payload().path("number").asText()));
+      }
       if (gap) {
         sentences.add(
             Sentence.of(

@@ -147,6 +147,52 @@ final class SourceGapsTest {
   }
 
   @Test
+  void aCaucusExplainsWhatGoesWithItToWhoIsInItAndToWhoWaits() {
+    told(0, "mute-changed", mute("party-3", "audio", true));
+    told(20_000, "caucus-opened", seat("party-1").put("by", "mediator").put("number", 1));
+    told(20_010, "held-back", CanonicalJson.object().put("held", true));
+    told(25_000, "seat-dropped", seat("party-2"));
+    told(30_000, "seat-rejoined", seat("party-2"));
+    told(40_000, "caucus-ended", seat("party-1").put("number", 1));
+    told(40_010, "held-back", CanonicalJson.object().put("held", false));
+    told(60_000, "held-back", CanonicalJson.object().put("held", true));
+    stopped();
+
+    List<ObjectNode> gaps =
+        gaps(
+            track("party-1", MediaKind.AUDIO, 0, 20_000),
+            track("party-1", MediaKind.AUDIO, 41_500, END),
+            track("party-2", MediaKind.AUDIO, 0, 60_000, new MadeTrack.Gap(20_050, 40_800)),
+            track("party-3", MediaKind.AUDIO, 0, END, new MadeTrack.Gap(1_000, END - 1_000)));
+
+    assertThat(gaps)
+        .extracting(SourceGapsTest::cause)
+        .containsExactly("caucus", "caucus", "held-back", "mute");
+    assertThat(gaps.getFirst().path("toldBy").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsPublishedAndHasNoFirstPictureYetIsStartingWhenNothingElseIsToldOfIt() {
+    told(5_000, "source-added", source("party-1", "party-1-1", "VIDEO"));
+    told(5_000, "source-added", source("party-2", "party-2-1", "VIDEO"));
+    told(5_100, "mute-changed", mute("party-2", "video", true));
+    told(8_000, "mute-changed", mute("party-2", "video", false));
+    told(58_000, "source-added", source("party-1", "party-1-2", "VIDEO"));
+    stopped();
+
+    List<ObjectNode> gaps =
+        gaps(
+            track("party-1", MediaKind.VIDEO, 8_200, 30_000),
+            track("party-1-2", "party-1", MediaKind.VIDEO, 60_000, END),
+            track("party-2", MediaKind.VIDEO, 8_300, END));
+
+    assertThat(gaps)
+        .extracting(SourceGapsTest::cause)
+        .containsExactly("starting", "unknown", "mute");
+    assertThat(gaps.getFirst().path("toldBy").asLong()).isZero();
+  }
+
+  @Test
   void aPageInTheBackgroundExplainsWhatStopsSoonAfter() {
     told(10_000, "background-changed", background("party-1", true));
     told(30_000, "seat-dropped", seat("party-1"));
@@ -251,12 +297,17 @@ final class SourceGapsTest {
 
   private static MadeTrack track(
       String seat, MediaKind kind, long from, long to, MadeTrack.Gap... gaps) {
+    return track(seat + "-1", seat, kind, from, to, gaps);
+  }
+
+  private static MadeTrack track(
+      String source, String seat, MediaKind kind, long from, long to, MadeTrack.Gap... gaps) {
     return new MadeTrack(
         new TrackId(seat + "-" + from),
         seat,
         seat,
         kind,
-        new SourceName(seat + "-1"),
+        new SourceName(source),
         1,
         Sha256.NONE,
         from,
