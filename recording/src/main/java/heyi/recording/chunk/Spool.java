@@ -57,6 +57,11 @@ public record Spool(Path directory) {
     Files.createDirectories(tracks());
   }
 
+  /** Whether a directory beside the others is what is left of one that was being removed. */
+  public static boolean isRemoved(String name) {
+    return name.startsWith(REMOVED);
+  }
+
   /** What was asked for. */
   public Path facts() {
     return directory.resolve("recording.json");

@@ -8,10 +8,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,6 +32,7 @@ final class Leftovers {
   private final BlockingTasks blocking;
   private final Path spools;
   private final SpoolRecovery recovery;
+  private final Set<RecordingId> beingSealed = ConcurrentHashMap.newKeySet();
 
   Leftovers(Vertx vertx, BlockingTasks blocking, Path spools, SpoolRecovery recovery) {
     this.vertx = vertx;
@@ -39,6 +43,26 @@ final class Leftovers {
 
   private interface Work<T> {
     Optional<T> on(Spool spool) throws IOException;
+  }
+
+  /** All but those that are spared, as they lie there. Blocks. */
+  List<LeftRecording> look(Predicate<RecordingId> spared) throws IOException {
+    List<LeftRecording> left = new ArrayList<>();
+    for (RecordingId id : all()) {
+      if (!spared.test(id)) {
+        left.add(look(id));
+      }
+    }
+    return left;
+  }
+
+  private LeftRecording look(RecordingId id) throws IOException {
+    try {
+      return SpoolRecovery.look(Spool.of(spools, id), id);
+    } catch (LedgerDamage | NoSuchFileException e) { // damaged, or sealed and gone meanwhile
+      LOG.warn("recording={} does not say what it is: {}", id, e.toString());
+      return new LeftRecording(id, null, null, false);
+    }
   }
 
   /** Those that may go on, in order. */
@@ -68,15 +92,25 @@ final class Leftovers {
     return each("sealed", spared, recovery::recover);
   }
 
-  /** Seals one. */
+  /** Whether somebody seals it just now. */
+  boolean isBeingSealed(RecordingId id) {
+    return beingSealed.contains(id);
+  }
+
+  /** Seals one; fails when somebody else does so just now. */
   Future<SealedRecording> seal(RecordingId id) {
-    return blocking.run(
-        vertx.getOrCreateContext(),
-        () ->
-            recovery
-                .recover(Spool.of(spools, id))
-                .orElseThrow(
-                    () -> new RecordingException("nothing was recorded under the name " + id)));
+    if (!beingSealed.add(id)) {
+      return Future.failedFuture(new RecordingException(id + " is being sealed already"));
+    }
+    return blocking
+        .run(
+            vertx.getOrCreateContext(),
+            () ->
+                recovery
+                    .recover(Spool.of(spools, id))
+                    .orElseThrow(
+                        () -> new RecordingException("nothing was recorded under the name " + id)))
+        .onComplete(_ -> beingSealed.remove(id));
   }
 
   private <T> Future<List<T>> each(String what, Predicate<RecordingId> spared, Work<T> work) {
@@ -84,6 +118,9 @@ final class Leftovers {
         vertx.getOrCreateContext(),
         () -> {
           List<T> done = new ArrayList<>();
+          if (Files.isDirectory(spools)) {
+            Spool.finishRemovals(spools);
+          }
           for (RecordingId id : all()) {
             if (!spared.test(id)) {
               tried(what, id, work).ifPresent(done::add);
@@ -108,12 +145,13 @@ final class Leftovers {
     if (!Files.isDirectory(spools)) {
       return List.of();
     }
-    Spool.finishRemovals(spools);
     try (Stream<Path> files = Files.list(spools)) {
       return files
           .filter(Files::isDirectory)
+          .map(directory -> String.valueOf(directory.getFileName()))
+          .filter(name -> !Spool.isRemoved(name))
           .sorted()
-          .map(directory -> new RecordingId(String.valueOf(directory.getFileName())))
+          .map(RecordingId::new)
           .toList();
     }
   }

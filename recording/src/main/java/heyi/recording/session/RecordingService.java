@@ -134,7 +134,8 @@ public final class RecordingService {
   /**
    * Joins a conference and goes on with a recording that a killed server left: the same name, the
    * same ledger, the same chain of chunks and the same clock; the time in between stands in the
-   * ledger as {@code recording-gap} with the cause {@code server-restart}.
+   * ledger as {@code recording-gap} with the cause {@code server-restart}. Who may open it stays as
+   * it was.
    *
    * @param suspended one of {@link #suspended()}
    * @param request with the same id
@@ -152,7 +153,7 @@ public final class RecordingService {
         new RecordingFacts(
             request.id(),
             suspended.sessionId(),
-            request.recordingClass(),
+            suspended.recordingClass(),
             request.conference(),
             suspended.startedAt());
     return launch(launch(request, facts, sessionClock, suspended));
@@ -255,9 +256,22 @@ public final class RecordingService {
    * @return empty when the recording is still running, or being sealed
    */
   public Future<Optional<SealedRecording>> sealLeft(RecordingId id) {
-    return running.containsKey(id)
+    return isBusy(id)
         ? Future.succeededFuture(Optional.empty())
         : leftovers.seal(id).map(Optional::of);
+  }
+
+  private boolean isBusy(RecordingId id) {
+    return running.containsKey(id) || leftovers.isBeingSealed(id);
+  }
+
+  /**
+   * What lies in the spool and is neither running nor being sealed. Blocks.
+   *
+   * @throws IOException when the spool cannot be read
+   */
+  public List<LeftRecording> left() throws IOException {
+    return leftovers.look(this::isBusy);
   }
 
   /**
@@ -340,11 +354,7 @@ public final class RecordingService {
     return blocking.run(vertx.getOrCreateContext(), () -> stored.writePackage(id, copies, target));
   }
 
-  /**
-   * The same of a recording of a caucus.
-   *
-   * @param opened the store as an order opened it ({@link heyi.recording.store.SealedStore#opened})
-   */
+  /** The same of a caucus's, as an order opened it ({@link heyi.recording.store.SealedStore}). */
   public Future<EvidencePackage> writePackage(
       RecordingId id, List<PackageDocument> documents, Path target, ObjectStore opened) {
     List<PackageDocument> copies = List.copyOf(documents);
@@ -367,8 +377,8 @@ public final class RecordingService {
   }
 
   /**
-   * The sealed recording with the highest number, of those named {@code prefix1}, {@code prefix2} …
-   * Blocks.
+   * The sealed recording of class JOINT with the highest number, of those named {@code prefix1},
+   * {@code prefix2} … Blocks.
    */
   public Optional<SealedRecording> lastSealed(String prefix) {
     return stored.last(prefix);

@@ -1,6 +1,7 @@
 package heyi.recording.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
 import heyi.recording.Sha256;
 import heyi.recording.chunk.ChunkRecovery;
@@ -10,6 +11,7 @@ import heyi.recording.ledger.CanonicalJson;
 import heyi.recording.ledger.Ledger;
 import heyi.recording.ledger.LedgerEntry;
 import heyi.recording.ledger.LedgerEvent;
+import heyi.recording.ledger.LedgerReader;
 import heyi.recording.mux.MadeTrack;
 import heyi.recording.packaging.RecordingEvents;
 import java.io.IOException;
@@ -61,6 +63,7 @@ final class SpoolRecovery {
           new SuspendedRecording(
               facts.id(),
               facts.sessionId(),
+              facts.recordingClass(),
               facts.start(),
               last(ledger).notBefore(Duration.ofMillis(lastPacketMillis)),
               lastPacketMillis,
@@ -70,6 +73,17 @@ final class SpoolRecovery {
                   .filter(entry -> !entry.type().equals(SealedChunk.EVENT_TYPE))
                   .toList()));
     }
+  }
+
+  /** What a spool holds, as far as it says so; nothing in it is changed. */
+  static LeftRecording look(Spool spool, RecordingId id) throws IOException {
+    if (!Files.exists(spool.facts())) {
+      return new LeftRecording(id, null, null, false);
+    }
+    RecordingFacts facts = RecordingFacts.read(Files.readAllBytes(spool.facts()));
+    byte[] ledger = Files.exists(spool.ledger()) ? Files.readAllBytes(spool.ledger()) : new byte[0];
+    boolean over = ended(LedgerReader.read(ledger).entries());
+    return new LeftRecording(facts.id(), facts.sessionId(), facts.recordingClass(), over);
   }
 
   /** Seals one spool; empty when it holds nothing that was ever recorded. */

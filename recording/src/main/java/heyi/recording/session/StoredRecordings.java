@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Sealed recordings, as the object store has them.
@@ -48,11 +47,13 @@ final class StoredRecordings {
   }
 
   SealedRecording sealed(RecordingId id) throws IOException {
-    ObjectKey key = StoreLayout.manifest(rootOf(id));
+    return sealed(rootOf(id));
+  }
+
+  private SealedRecording sealed(ObjectKey root) throws IOException {
+    ObjectKey key = StoreLayout.manifest(root);
     StoredObject manifest =
-        store
-            .stat(key)
-            .orElseThrow(() -> new RecordingException("recording " + id + " is not sealed"));
+        store.stat(key).orElseThrow(() -> new RecordingException(root + " is not sealed"));
     try (InputStream in = store.read(key)) {
       return Sealer.sealedRecording(Manifest.read(in.readAllBytes()), manifest);
     }
@@ -68,28 +69,22 @@ final class StoredRecordings {
     return new StoreCheck(store, RecordingClass.JOINT, id).run();
   }
 
-  /** The last of those whose names are the prefix and a number; numbers count from 1, in order. */
+  /** The last joint one of those named by the prefix and a number; numbers count from 1. */
   Optional<SealedRecording> last(String prefix) {
     Optional<SealedRecording> last = Optional.empty();
     for (int number = 1; number <= MAX_NUMBER; number++) {
       RecordingId id = new RecordingId(prefix + number);
-      if (manifestOf(id).isEmpty()) {
+      ObjectKey root = StoreLayout.root(RecordingClass.JOINT, id);
+      if (store.stat(StoreLayout.manifest(root)).isEmpty()) {
         continue;
       }
       try {
-        last = Optional.of(sealed(id));
+        last = Optional.of(sealed(root));
       } catch (IOException e) {
         throw new RecordingException("recording " + id + " cannot be read", e);
       }
     }
     return last;
-  }
-
-  private Optional<ObjectKey> manifestOf(RecordingId id) {
-    return Stream.of(RecordingClass.values())
-        .map(recordingClass -> StoreLayout.manifest(StoreLayout.root(recordingClass, id)))
-        .filter(manifest -> store.stat(manifest).isPresent())
-        .findFirst();
   }
 
   private ObjectKey rootOf(RecordingId id) {

@@ -1,5 +1,6 @@
 package heyi.recording.session;
 
+import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
 import heyi.recording.ledger.LedgerEntry;
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param id its name
  * @param sessionId the session of the case
+ * @param recordingClass who may open it
  * @param startedAt zero of the session clock in wall clock time
  * @param last what the clocks showed when something was last written
  * @param lastPacketMillis when the last packet came that is on the disk, on the session clock
@@ -22,6 +24,7 @@ import java.util.List;
 public record SuspendedRecording(
     RecordingId id,
     String sessionId,
+    RecordingClass recordingClass,
     Instant startedAt,
     SessionClock.Reading last,
     long lastPacketMillis,

@@ -25,7 +25,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -40,7 +39,6 @@ record RecordingWiring(
     SealedStore objects,
     SealWiring seals,
     StoreWiring stores,
-    Path spool,
     String place,
     String kept) {
   private static final long MEGABYTE = 1024L * 1024;
@@ -79,13 +77,7 @@ record RecordingWiring(
     RecordingService service = RecordingService.create(vertx, options, door, seals.seals(), clock);
     told.set(one -> service.storedElsewhere(one.key(), one.reason()));
     return new RecordingWiring(
-        service,
-        door,
-        seals,
-        stores,
-        directory.spool(),
-        place(config, directory),
-        describe(objects.lock(), config));
+        service, door, seals, stores, place(config, directory), describe(objects.lock(), config));
   }
 
   private static void requireLock(HeyiConfig.Recording config, StoreLock lock) {
@@ -131,14 +123,18 @@ record RecordingWiring(
       implements RecordingStarter {
     @Override
     public Future<Recording> start(
-        String name, SessionId session, ConferenceId conference, BridgeClient bridge) {
+        String name,
+        SessionId session,
+        RecordingClass recordingClass,
+        ConferenceId conference,
+        BridgeClient bridge) {
       return withPort(
           port ->
               service.start(
                   new RecordingRequest(
                       new RecordingId(name),
                       session.value(),
-                      RecordingClass.JOINT,
+                      recordingClass,
                       conference,
                       bridge,
                       port)));
@@ -154,7 +150,7 @@ record RecordingWiring(
                   new RecordingRequest(
                       suspended.id(),
                       suspended.sessionId(),
-                      RecordingClass.JOINT,
+                      suspended.recordingClass(),
                       conference,
                       bridge,
                       port)));

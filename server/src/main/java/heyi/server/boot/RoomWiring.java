@@ -211,8 +211,8 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
   }
 
   @Override
-  public Future<Void> tell(SessionId session, ServerFact fact) {
-    return rooms.tell(roomOf(session), fact);
+  public Future<Void> tell(RoomId room, ServerFact fact) {
+    return rooms.tell(room, fact);
   }
 
   @Override
@@ -234,7 +234,7 @@ final class RoomWiring implements SeatAuthenticator, RoomLink, RoomTable {
   @Override
   public Future<Void> lay(StoredDocument document) {
     return tell(
-        document.sessionId(),
+        roomOf(document.sessionId()),
         new ServerFact.AgreementPrepared(
             new Agreement(document.documentId(), document.sha256(), document.title())));
   }

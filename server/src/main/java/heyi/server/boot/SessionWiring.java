@@ -6,7 +6,6 @@ import heyi.recording.session.SealedRecording;
 import heyi.server.agreement.AgreementRoutes;
 import heyi.server.agreement.AgreementSigning;
 import heyi.server.agreement.DocumentStore;
-import heyi.server.casefile.SessionId;
 import heyi.server.http.RateLimit;
 import heyi.server.http.Routes;
 import heyi.server.identity.UserId;
@@ -33,6 +32,7 @@ import heyi.server.signing.SigningAuthority;
 import heyi.server.sql.PatientDatabase;
 import heyi.server.timeline.TimelineStore;
 import heyi.server.transparency.LogRoutes;
+import heyi.signaling.room.RoomId;
 import heyi.signaling.socket.ServerFact;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
@@ -218,7 +218,6 @@ final class SessionWiring {
         recording.service(),
         records,
         core.blocking(),
-        recording.spool(),
         core.config().recording().resumeWithin());
   }
 
@@ -320,7 +319,7 @@ final class SessionWiring {
     String root = Objects.requireNonNull(sealed.rootHash()).toString();
     Background.run(
         "telling the room",
-        rooms.tell(new SessionId(sealed.sessionId()), new ServerFact.SessionSealed(root)));
+        rooms.tell(new RoomId(sealed.sessionId()), new ServerFact.SessionSealed(root)));
   }
 
   /** Films of sealed recordings. */

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class QualityJson {
   private QualityJson() {}
 
+  /** How well a line carries is kept with the session, in a caucus, too. */
   static QualityRow row(SeatQuality quality) {
     ArrayNode sources = JsonNodeFactory.instance.arrayNode();
     quality.report().sources().forEach(source -> sources.add(source(source)));
     return new QualityRow(
-        quality.room().value(),
+        quality.room().joint().value(),
         quality.at(),
         quality.seat().value(),
         quality.level().word(),

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sessions held, sources published, objects stored, hashes: all compared, one session after the
- * other, everything read back.
+ * other with its caucuses, everything read back.
  *
  * <p><b>Threads:</b> any; nothing blocks the caller. <b>Bounds:</b> one run at a time; asking for
  * another gives the one that runs.
@@ -114,6 +114,12 @@ public final class Reconciliation {
       this.held = held;
     }
 
+    void found(SessionId session, StoreReport report) {
+      objects += report.objects();
+      bytes += report.bytes();
+      report.differences().forEach(one -> differs(session, one.object(), one.message()));
+    }
+
     void differs(SessionId session, String object, String message) {
       differences.add(new ReconciliationReport.Difference(session.value(), object, message));
     }
@@ -170,7 +176,21 @@ public final class Reconciliation {
     }
     return recordings
         .check(new RecordingId(recording))
-        .compose(report -> found(run, session, report));
+        .compose(report -> found(run, session, report))
+        .compose(_ -> blocking.call(() -> disposal.caucusesOf(session.id().value())))
+        .compose(caucuses -> look(run, session, caucuses));
+  }
+
+  /** What is sealed apart; its root nobody was shown. */
+  private Future<Void> look(Run run, HeldSession session, List<ObjectKey> caucuses) {
+    Future<Void> done = Future.succeededFuture();
+    for (ObjectKey caucus : caucuses) {
+      done =
+          done.compose(_ -> recordings.check(new RecordingId(caucus.name())))
+              .onSuccess(report -> run.found(session.id(), report))
+              .mapEmpty();
+    }
+    return done;
   }
 
   private Void disposed(Run run, HeldSession session) throws IOException {
@@ -181,12 +201,8 @@ public final class Reconciliation {
   }
 
   private Future<Void> found(Run run, HeldSession session, StoreReport report) {
-    run.objects += report.objects();
-    run.bytes += report.bytes();
     int before = run.differences.size();
-    for (StoreReport.Difference difference : report.differences()) {
-      run.differs(session.id(), difference.object(), difference.message());
-    }
+    run.found(session.id(), report);
     if (!report.rootHash().equals(session.rootHash())) {
       run.differs(
           session.id(),

@@ -1,6 +1,8 @@
 package heyi.server.session;
 
+import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
+import heyi.recording.session.LeftRecording;
 import heyi.recording.session.RecordingService;
 import heyi.recording.session.SealedRecording;
 import heyi.recording.session.SuspendedRecording;
@@ -11,8 +13,6 @@ import heyi.server.timeline.TimelineEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sessions that a killed server left. Those in mid-talk wait for somebody to come back, then they
  * go on in the same room and the same recording; when nobody comes in time they are sealed as
- * interrupted. Those that were closed are sealed at once.
+ * interrupted. Those that were closed are sealed at once, and so are caucuses (单独谈话): nobody goes
+ * on with one, and none is ever taken for the recording of its session.
  *
  * <p><b>Threads:</b> any; nothing blocks the caller, except {@link #take}.
  */
@@ -45,7 +45,6 @@ public final class InterruptedSessions {
   private final RecordingService recordings;
   private final SessionRecords records;
   private final Blocking blocking;
-  private final Path spool;
   private final Duration resumeWithin;
   private final Map<SessionId, PastSession> waiting = new HashMap<>();
   private final Set<SessionId> taken = new HashSet<>();
@@ -55,7 +54,6 @@ public final class InterruptedSessions {
   /**
    * Knows of none yet.
    *
-   * @param spool where unsealed recordings are
    * @param resumeWithin how long a session waits for somebody, from the start of this server
    */
   public InterruptedSessions(
@@ -63,13 +61,11 @@ public final class InterruptedSessions {
       RecordingService recordings,
       SessionRecords records,
       Blocking blocking,
-      Path spool,
       Duration resumeWithin) {
     this.vertx = vertx;
     this.recordings = recordings;
     this.records = records;
     this.blocking = blocking;
-    this.spool = spool;
     this.resumeWithin = resumeWithin;
   }
 
@@ -78,21 +74,24 @@ public final class InterruptedSessions {
     return recordings.suspended().compose(suspended -> blocking.call(() -> sort(suspended)));
   }
 
-  private Void sort(List<SuspendedRecording> suspended) {
-    records.live().forEach(session -> sort(session, suspended));
+  private Void sort(List<SuspendedRecording> suspended) throws IOException {
+    List<LeftRecording> left = recordings.left();
+    records.live().forEach(session -> sort(session, suspended, left));
     return null;
   }
 
-  private void sort(SessionId session, List<SuspendedRecording> suspended) {
+  private void sort(
+      SessionId session, List<SuspendedRecording> suspended, List<LeftRecording> left) {
     SuspendedRecording last =
         suspended.stream()
+            .filter(recording -> recording.recordingClass() == RecordingClass.JOINT)
             .filter(recording -> recording.sessionId().equals(session.value()))
             .max(Comparator.comparing(SuspendedRecording::startedAt))
             .orElse(null);
     PastSession past =
         new PastSession(last == null ? records.timeline(session) : ledgerOf(last), last);
     if (past.closed()
-        || (last == null && !nothingIn(spool, session))
+        || (last == null && !nothingIn(left, session))
         || (last == null && isInStore(session))) {
       records.close(session);
       return;
@@ -159,7 +158,7 @@ public final class InterruptedSessions {
 
   private Future<Void> sealClosed(Consumer<SealedRecording> onSealed) {
     return blocking
-        .call(() -> records.sealing().stream().flatMap(this::leftOf).toList())
+        .call(this::closed)
         .compose(
             left -> {
               Future<Void> all = Future.succeededFuture();
@@ -168,6 +167,19 @@ public final class InterruptedSessions {
               }
               return all;
             });
+  }
+
+  /** What waits for its seal: of closed sessions, and the caucuses that are over. */
+  private List<RecordingId> closed() throws IOException {
+    List<SessionId> sessions = records.sealing();
+    return recordings.left().stream()
+        .filter(
+            left ->
+                left.recordingClass() == RecordingClass.SEALED
+                    ? left.ended()
+                    : sessions.stream().anyMatch(session -> isJoint(left, session)))
+        .map(LeftRecording::id)
+        .toList();
   }
 
   private Future<Void> sealClosed(RecordingId id, Consumer<SealedRecording> onSealed) {
@@ -186,24 +198,12 @@ public final class InterruptedSessions {
   }
 
   private Void attach(SealedRecording recording, Consumer<SealedRecording> onSealed) {
-    records.seal(new SessionId(recording.sessionId()), recording);
     log.info("sealed late session={} recording={}", recording.sessionId(), recording.id());
-    onSealed.accept(recording);
-    return null;
-  }
-
-  private Stream<RecordingId> leftOf(SessionId session) {
-    String prefix = RunningSession.recordingPrefix(session);
-    try (Stream<Path> left = Files.list(spool)) {
-      return left
-          .map(path -> String.valueOf(path.getFileName()))
-          .filter(name -> name.startsWith(prefix))
-          .map(RecordingId::new)
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new IllegalStateException("the spool cannot be read: " + spool, e);
+    if (recording.recordingClass() == RecordingClass.JOINT) {
+      records.seal(new SessionId(recording.sessionId()), recording);
+      onSealed.accept(recording);
     }
+    return null;
   }
 
   private synchronized Set<RecordingId> spared() {
@@ -214,17 +214,21 @@ public final class InterruptedSessions {
         .collect(Collectors.toSet());
   }
 
-  private Void attach(List<SealedRecording> complete) {
+  private Void attach(List<SealedRecording> complete) throws IOException {
+    Set<String> done = new HashSet<>();
     for (SealedRecording recording : complete) {
-      records.seal(new SessionId(recording.sessionId()), recording);
+      if (recording.recordingClass() == RecordingClass.JOINT) {
+        records.seal(new SessionId(recording.sessionId()), recording);
+        done.add(recording.sessionId());
+      }
       log.info(
           "interrupted recording sealed session={} recording={}",
           recording.sessionId(),
           recording.id());
     }
-    List<String> done = complete.stream().map(SealedRecording::sessionId).toList();
+    List<LeftRecording> left = recordings.left();
     for (SessionId session : records.sealing()) {
-      if (!done.contains(session.value()) && nothingIn(spool, session)) {
+      if (!done.contains(session.value()) && nothingIn(left, session)) {
         inStore(session)
             .ifPresentOrElse(
                 stored -> records.seal(session, stored), () -> records.giveUp(session));
@@ -289,12 +293,14 @@ public final class InterruptedSessions {
         .mapEmpty();
   }
 
-  private static boolean nothingIn(Path spool, SessionId session) {
-    String prefix = RunningSession.recordingPrefix(session);
-    try (Stream<Path> left = Files.list(spool)) {
-      return left.noneMatch(path -> String.valueOf(path.getFileName()).startsWith(prefix));
-    } catch (IOException e) {
-      throw new IllegalStateException("the spool cannot be read: " + spool, e);
-    }
+  private static boolean nothingIn(List<LeftRecording> left, SessionId session) {
+    return left.stream().noneMatch(recording -> isJoint(recording, session));
+  }
+
+  /** Files that do not say what they are may be of the session that their name says. */
+  private static boolean isJoint(LeftRecording left, SessionId session) {
+    return left.sessionId() == null
+        ? left.id().value().startsWith(RunningSession.recordingPrefix(session))
+        : left.sessionId().equals(session.value()) && left.recordingClass() == RecordingClass.JOINT;
   }
 }

@@ -2,6 +2,7 @@ package heyi.server.session;
 
 import heyi.media.ConferenceId;
 import heyi.media.colibri2.BridgeClient;
+import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.session.Recording;
 import heyi.recording.session.SealedRecording;
@@ -12,11 +13,18 @@ import java.util.Optional;
 
 /** Starts the recorder on a conference. */
 public interface RecordingStarter {
-  /** Completes when the recorder is connected; {@code name} was never used before. */
+  /** Completes when the recorder is connected; {@code name} was never recorded under before. */
   Future<Recording> start(
-      String name, SessionId session, ConferenceId conference, BridgeClient bridge);
+      String name,
+      SessionId session,
+      RecordingClass recordingClass,
+      ConferenceId conference,
+      BridgeClient bridge);
 
-  /** Goes on with a recording that a killed server left; completes as above. */
+  /**
+   * Goes on with a recording that a killed server left, in the class that it has; completes as
+   * above.
+   */
   Future<Recording> resume(
       SuspendedRecording suspended, ConferenceId conference, BridgeClient bridge);
 

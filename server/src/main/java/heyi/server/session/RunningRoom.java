@@ -4,15 +4,16 @@ import heyi.media.ConferenceId;
 import heyi.media.MediaKind;
 import heyi.media.SourceName;
 import heyi.recording.RecordedSource;
+import heyi.recording.RecordingClass;
 import heyi.recording.session.Recording;
+import heyi.recording.session.RecordingState;
 import heyi.recording.session.SuspendedRecording;
 import heyi.server.casefile.SessionId;
 import heyi.server.timeline.TimelineEvent;
 import heyi.signaling.room.Phase;
+import heyi.signaling.room.RoomId;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,26 +22,29 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the conductor remembers of one session while its room is open. Touched only by the session's
- * lane, except what is said to be volatile or concurrent.
+ * What is remembered of one room and its recording, be it that of a session or of a caucus. Touched
+ * only by the room's lane, except what is said to be volatile or concurrent.
  */
-final class RunningSession {
+final class RunningRoom {
   /** Joins and consents before the recorder runs; a room has eight seats. */
   private static final int MAX_HELD_EVENTS = 1_000;
 
-  private final SessionId id;
+  private final RoomId id;
+  private final SessionId session;
+  private final RecordingClass recordingClass;
+  private final Supplier<String> names;
+  private final Consumer<TimelineEvent> index;
   private final Lane lane;
-  private final Lane index;
   private final List<TimelineEvent> held = new ArrayList<>();
   private final Map<SourceName, RecordedSource> sources = new ConcurrentHashMap<>();
-  private final Map<String, Instant> confirmations = new HashMap<>();
   private final Set<SeatKind> muted = new HashSet<>();
   private volatile @Nullable Recording recording;
   private @Nullable SuspendedRecording suspended;
-  private int recordings;
   private boolean ended;
   private @Nullable ConferenceId conference;
   private @Nullable ConferenceId talking;
@@ -50,25 +54,65 @@ final class RunningSession {
 
   private record SeatKind(String seatId, MediaKind kind) {}
 
-  RunningSession(SessionId id) {
+  private RunningRoom(
+      RoomId id,
+      SessionId session,
+      RecordingClass recordingClass,
+      Supplier<String> names,
+      Consumer<TimelineEvent> index) {
     this.id = id;
+    this.session = session;
+    this.recordingClass = recordingClass;
+    this.names = names;
+    this.index = index;
     this.lane = new Lane(id.value());
-    this.index = new Lane(id.value());
   }
 
-  SessionId id() {
+  /**
+   * The room in which everybody is.
+   *
+   * @param names never used before, for one recording after the other
+   * @param index where its events can be looked up
+   */
+  static RunningRoom joint(
+      SessionId session, Supplier<String> names, Consumer<TimelineEvent> index) {
+    return new RunningRoom(
+        new RoomId(session.value()), session, RecordingClass.JOINT, names, index);
+  }
+
+  /**
+   * The room of a private talk, recorded under its name. What happens in it can be looked up
+   * nowhere: it is in its own ledger only.
+   */
+  static RunningRoom caucus(SessionId session, RoomId id) {
+    return new RunningRoom(id, session, RecordingClass.SEALED, id::value, _ -> {});
+  }
+
+  RoomId id() {
     return id;
+  }
+
+  SessionId session() {
+    return session;
+  }
+
+  /** Who may ever open what is recorded here. */
+  RecordingClass recordingClass() {
+    return recordingClass;
+  }
+
+  /** A name for the room's next recording. */
+  String nextRecordingName() {
+    return names.get();
+  }
+
+  /** Makes it possible to look the event up, where that is allowed. */
+  void index(TimelineEvent event) {
+    index.accept(event);
   }
 
   Lane lane() {
     return lane;
-  }
-
-  /**
-   * What the database is told, in order: it may be away, and the recording must not wait for it.
-   */
-  Lane index() {
-    return index;
   }
 
   Phase phase() {
@@ -77,11 +121,6 @@ final class RunningSession {
 
   void phase(Phase next) {
     phase = next;
-  }
-
-  /** Why the talk is off the record; null while it is on it. */
-  @Nullable String withheld() {
-    return withheld;
   }
 
   /** The talk goes off the record, or back on it; a recording that runs is told. */
@@ -107,6 +146,12 @@ final class RunningSession {
     conference = of;
   }
 
+  /** Whether something is recorded, and may go on to be. */
+  boolean isRecorded() {
+    Recording current = recording;
+    return current != null && current.state() != RecordingState.FAILED;
+  }
+
   /** Whether the recording is of this conference. */
   boolean records(ConferenceId candidate) {
     return recording != null && candidate.equals(conference);
@@ -119,41 +164,23 @@ final class RunningSession {
     ended = true;
   }
 
-  /** What the names of a session's recordings start with; a number follows. */
-  static String recordingPrefix(SessionId session) {
-    return session.value() + "-";
-  }
-
-  /** A name never used before, for the session's next recording. */
-  String nextRecordingName() {
-    recordings++;
-    return recordingPrefix(id) + recordings;
-  }
-
-  /** The session goes on after its server was killed. */
+  /** The room goes on after its server was killed. */
   void resumes(PastSession past) {
     SuspendedRecording left = past.recording();
     suspended = left;
     if (left == null) {
       past.events().forEach(this::hold);
-    } else {
-      String number = left.id().value().substring(recordingPrefix(id).length());
-      recordings = Integer.parseInt(number);
     }
     for (TimelineEvent event : past.events()) {
-      String seat = event.seatId();
       switch (event.type()) {
         case "record-withheld" -> withheld = event.data().path("why").asText();
         case "record-resumed" -> withheld = null;
-        case "agreement-presented" -> clearConfirmations();
-        case "agreement-confirmed" -> confirm(Objects.requireNonNull(seat), event.at());
         case "mute-changed" -> {
           String kind = event.data().path("kind").asText().toUpperCase(Locale.ROOT);
           boolean now = event.data().path("muted").asBoolean();
-          muted(Objects.requireNonNull(seat), MediaKind.valueOf(kind), now);
+          muted(Objects.requireNonNull(event.seatId()), MediaKind.valueOf(kind), now);
         }
-        case "agreement-declined" -> withdrawConfirmation(Objects.requireNonNull(seat));
-        default -> {} // the room remembers it
+        default -> {} // the signaling remembers it
       }
     }
   }
@@ -256,21 +283,5 @@ final class RunningSession {
     return current == null
         ? Future.succeededFuture()
         : Future.join(sources.keySet().stream().map(current::sourceRemoved).toList()).mapEmpty();
-  }
-
-  Future<Void> clearConfirmations() {
-    confirmations.clear();
-    return Future.succeededFuture();
-  }
-
-  Future<Void> withdrawConfirmation(String seatId) {
-    confirmations.remove(seatId);
-    return Future.succeededFuture();
-  }
-
-  /** Notes a confirmation and gives back all of them. */
-  Map<String, Instant> confirm(String seatId, Instant at) {
-    confirmations.put(seatId, at);
-    return Map.copyOf(confirmations);
   }
 }

@@ -1,5 +1,6 @@
 package heyi.server.session;
 
+import heyi.recording.RecordingClass;
 import heyi.recording.session.SealedRecording;
 import heyi.server.casefile.SessionCommand;
 import heyi.server.casefile.SessionId;
@@ -44,8 +45,15 @@ public final class SessionRecords {
     return sessions.apply(session, command);
   }
 
-  /** Attaches the sealed recording to the session and thereby to the case. */
+  /**
+   * Attaches the sealed recording to the session and thereby to the case.
+   *
+   * @throws IllegalArgumentException when it is not of what everybody heard
+   */
   Decision seal(SessionId session, SealedRecording result) {
+    if (result.recordingClass() != RecordingClass.JOINT) {
+      throw new IllegalArgumentException(result.id() + " is " + result.recordingClass());
+    }
     recordings.keep(session, result);
     Decision decision =
         sessions.apply(session, new SessionCommand.Seal(result.rootHash().toString()));

@@ -2,6 +2,7 @@ package heyi.server.session;
 
 import heyi.media.ConferenceId;
 import heyi.media.colibri2.BridgeClient;
+import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.session.Recording;
 import heyi.recording.session.SealedRecording;
@@ -22,12 +23,20 @@ final class FakeRecorders implements RecordingStarter {
   final BlockingQueue<Future<Optional<SuspendedRecording>>> suspensions =
       new LinkedBlockingQueue<>();
 
-  record Start(String name, ConferenceId conference, Promise<Recording> answer) {}
+  record Start(
+      String name,
+      RecordingClass recordingClass,
+      ConferenceId conference,
+      Promise<Recording> answer) {}
 
   @Override
   public Future<Recording> start(
-      String name, SessionId session, ConferenceId conference, BridgeClient client) {
-    Start start = new Start(name, conference, Promise.promise());
+      String name,
+      SessionId session,
+      RecordingClass recordingClass,
+      ConferenceId conference,
+      BridgeClient client) {
+    Start start = new Start(name, recordingClass, conference, Promise.promise());
     starts.add(start);
     return start.answer().future();
   }
@@ -36,7 +45,11 @@ final class FakeRecorders implements RecordingStarter {
   public Future<Recording> resume(
       SuspendedRecording suspended, ConferenceId conference, BridgeClient client) {
     return start(
-        "resume " + suspended.id(), new SessionId(suspended.sessionId()), conference, client);
+        "resume " + suspended.id(),
+        new SessionId(suspended.sessionId()),
+        suspended.recordingClass(),
+        conference,
+        client);
   }
 
   @Override

@@ -28,6 +28,13 @@ final class FakeRecording implements Recording {
   final List<ConferenceId> moves = new CopyOnWriteArrayList<>();
   final BlockingQueue<Future<Void>> moveAnswers = new LinkedBlockingQueue<>();
   private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
+
+  /** How a close ends. */
+  volatile Future<SealedRecording> closing = Future.failedFuture("not in this test");
+
+  /** When what is written is on the disk. */
+  volatile Future<Void> disk = Future.succeededFuture();
+
   volatile RecordingState state = RecordingState.RECEIVING;
   private volatile ConferenceId conference = new ConferenceId("room-1");
 
@@ -92,7 +99,7 @@ final class FakeRecording implements Recording {
       return Future.failedFuture("the disk is full");
     }
     ledger.add(event.type());
-    return Future.succeededFuture();
+    return disk.mapEmpty();
   }
 
   @Override
@@ -126,6 +133,6 @@ final class FakeRecording implements Recording {
 
   @Override
   public Future<SealedRecording> close() {
-    return Future.failedFuture("not in this test");
+    return closing;
   }
 }
