@@ -99,6 +99,6 @@ export class FakePeer {
 
   receives(endpointId: string, kind: MediaKind): void {
     const track = new FakeTrack(kind)
-    this.ontrack?.({ track, streams: [{ id: endpointId, onremovetrack: null, getTracks: () => [track] }] })
+    this.ontrack?.({ track, streams: [{ id: endpointId, onremovetrack: null, getTracks: () => [track], getVideoTracks: () => (kind === 'video' ? [{ id: `${endpointId}-v0` }] : []) }] })
   }
 }

@@ -17,11 +17,13 @@ describe('RoomSession', () => {
   let media: LocalMedia
   let session: RoomSession
   let snapshot: RoomSnapshot
+  let shownOf: (next: RoomSnapshot) => void
 
   beforeEach(async () => {
     network = new FakeNetwork()
     scheduler = new ManualScheduler()
     peers = []
+    shownOf = () => undefined
     media = new LocalMedia({
       mediaDevices: {
         getUserMedia: (wanted) =>
@@ -50,6 +52,7 @@ describe('RoomSession', () => {
       random: () => 0,
       onChange: (next) => {
         snapshot = next
+        shownOf(next)
       },
     })
     await media.request()
@@ -240,6 +243,100 @@ describe('RoomSession', () => {
 
     expect(media.state.audio.track?.enabled).toBe(false)
     expect(snapshot.notice).toEqual({ kind: 'muted-by-mediator', media: 'audio' })
+  })
+
+  describe('asked to a caucus', () => {
+    const line = { kind: 'line', number: 1, at: '2026-11-21T08:00:00Z', by: 'mediator', key: 'a', spokenAt: '2026-11-21T08:00:00Z', text: '一万元。' }
+    const joint = room({ phase: 'JOINT', transcriptSize: 1 })
+    const caucus = room({ roomId: 'room-1-caucus-1', kind: 'caucus', phase: 'PAUSED', pausedReason: 'recorder', recording: 'starting' })
+
+    beforeEach(async () => {
+      network.latest().says({ type: 'state', state: joint })
+      network.latest().says({ type: 'transcript', entries: [line], size: 1 })
+      await offered()
+      peers[0]?.becomes('connected')
+      peers[0]?.receives('party-2-1', 'video')
+      network.latest().says({ type: 'dominant-speaker', seatId: 'mediator' })
+      network.latest().says({ type: 'recording', sources: [{ seatId: 'party-1', kind: 'audio', bytes: 9, standing: 'received' }] })
+      network.latest().says({ type: 'quality', seatId: 'party-1', level: 'good' })
+    })
+
+    it('ends the connection to the others before anything is shown of the other room', () => {
+      let open: boolean | undefined
+      shownOf = ({ view }) => {
+        if (view?.kind === 'caucus') open ??= peers[0]?.closed === false
+      }
+
+      network.latest().says(welcome(caucus))
+
+      expect(open).toBe(false)
+      expect(snapshot.media).toBe('none')
+    })
+
+    it('shows nothing of the other room, and says nothing of it', () => {
+      expect([snapshot.streams.size, snapshot.transcript.length, snapshot.speaking]).toEqual([1, 1, 'mediator'])
+      session.show(new Map([['party-2', 360]]))
+      const before = network.latest().sent.length
+
+      network.latest().says(welcome(caucus))
+
+      expect(snapshot).toMatchObject({ transcript: [], speaking: null, recorded: [], notice: null, view: { kind: 'caucus' } })
+      expect([snapshot.streams.size, snapshot.qualities.size]).toEqual([0, 0])
+      expect(network.latest().sentTypes().slice(before)).toEqual([])
+    })
+
+    it('takes what comes late of the former connection for nothing', async () => {
+      const late = peers[0]?.ontrack
+      network.latest().says({ ...OFFER, offerId: 'o2', fresh: false })
+      network.latest().says(welcome(caucus))
+      await settle()
+      late?.({ track: new FakeTrack('video'), streams: [{ id: 'party-2-1', getTracks: () => [] }] })
+      scheduler.elapse(5_000)
+
+      expect(answers()).toHaveLength(1)
+      expect(snapshot.streams.size).toBe(0)
+      expect(network.latest().sentTypes()).not.toContain('media-failed')
+    })
+
+    it('keeps the devices open and sends them to the two of it', async () => {
+      network.latest().says(welcome(caucus))
+      await offered({ ...OFFER, offerId: 'o2' })
+
+      expect(media.state.video.track?.readyState).toBe('live')
+      expect(peers[1]?.transceivers[1]?.sender.track).toBe(media.state.video.track)
+      expect(answers().at(-1)).toMatchObject({ offerId: 'o2' })
+    })
+
+    it('comes back to the others with their transcript, and says so', async () => {
+      network.latest().says(welcome(caucus))
+      await offered({ ...OFFER, offerId: 'o2' })
+      const before = network.latest().sent.length
+
+      network.latest().says(welcome(joint))
+
+      expect(peers[1]?.closed).toBe(true)
+      expect(snapshot.notice).toEqual({ kind: 'caucus-over' })
+      expect(snapshot.transcript).toEqual([])
+      expect(network.latest().sent.slice(before)).toEqual([expect.objectContaining({ type: 'transcript-since', after: 0 })])
+    })
+
+    it('stays as it is when the line blinks in the same room', () => {
+      network.latest().says(welcome(joint))
+
+      expect(peers[0]?.closed).toBe(false)
+      expect(snapshot.streams.size).toBe(1)
+      expect(snapshot.transcript).toHaveLength(1)
+    })
+  })
+
+  it('opens and ends a caucus with a word each', () => {
+    session.openCaucus('party-2')
+    session.endCaucus()
+
+    expect(network.latest().sent.slice(-2)).toEqual([
+      expect.objectContaining({ type: 'open-caucus', seatId: 'party-2' }),
+      expect.objectContaining({ type: 'end-caucus' }),
+    ])
   })
 
   it('goes dark when the seat is taken over', async () => {

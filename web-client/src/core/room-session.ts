@@ -34,6 +34,8 @@ export interface RoomSnapshot {
 
 export type RoomNotice =
   | { readonly kind: 'muted-by-mediator'; readonly media: MediaKind }
+  /** Everybody hears and sees this person again. */
+  | { readonly kind: 'caucus-over' }
   | { readonly kind: 'error'; readonly code: string; readonly correlationId: string | undefined }
 
 export interface RoomSessionOptions {
@@ -199,6 +201,16 @@ export class RoomSession {
     this.client.send({ type: 'off-record', why })
   }
 
+  /** Asks one party to a private talk; the welcome to its room follows. */
+  openCaucus(seatId: string): void {
+    this.client.send({ type: 'open-caucus', seatId })
+  }
+
+  /** Leads both of a private talk back to the others. */
+  endCaucus(): void {
+    this.client.send({ type: 'end-caucus' })
+  }
+
   /** Another page or program is in front, or this page is again. */
   setHidden(hidden: boolean): void {
     this.hidden = hidden
@@ -258,6 +270,8 @@ export class RoomSession {
   }
 
   private handleWelcome(welcome: WelcomeMessage): void {
+    const former = this.snapshot.view
+    if (former !== null && former.roomId !== welcome.state.roomId) this.changeRoom(former, welcome.state)
     this.transcript.handleWelcome(welcome.state.transcriptSize ?? 0)
     this.update({ self: welcome.self, transcript: this.transcript.entries })
     this.repair.handleLineBack()
@@ -268,6 +282,18 @@ export class RoomSession {
       const told = kind === 'audio' ? seat?.audioMuted : seat?.videoMuted
       if (told !== this.isOff(kind)) this.tellMute(kind)
     }
+  }
+
+  /**
+   * From a joint talk into a caucus, or back. What is said from now on belongs to the other room alone: the connection
+   * to the former conference ends before anything else, and nothing of the former room stays on the page.
+   */
+  private changeRoom(former: RoomView, next: RoomView): void {
+    this.peer.close()
+    this.repair.stop()
+    this.transcript.forget()
+    const notice = former.kind === 'caucus' && next.kind !== 'caucus' ? ({ kind: 'caucus-over' } as const) : null
+    this.update({ view: next, notice, speaking: null, qualities: new Map(), recorded: [], transcript: [] })
   }
 
   private isOff(kind: MediaKind): boolean {
@@ -329,7 +355,7 @@ export class RoomSession {
   }
 
   private tellViewing(): void {
-    if (this.shown === null || this.snapshot.media !== 'connected') return
+    if (this.shown === null || this.snapshot.media !== 'connected' || !this.peer.isOpen) return
     const sources = [...this.snapshot.streams].flatMap(([endpointId, stream]) => {
       const seat = this.snapshot.view?.seats.find((each) => each.endpointId === endpointId)
       const maxHeight = seat === undefined ? 0 : (this.shown?.get(seat.seatId) ?? 0)

@@ -23,6 +23,12 @@ export class TranscriptLog {
     if (size > 0) this.askAfter(Math.max(0, this.known.length - 1))
   }
 
+  /** Another room: nothing of the former one's transcript is of this one. */
+  forget(): void {
+    this.asked = null
+    this.known = []
+  }
+
   /** The room says how many there are. */
   handleSize(size: number): void {
     if (size > this.known.length && this.asked === null) this.askAfter(this.known.length)

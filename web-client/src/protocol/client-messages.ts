@@ -45,6 +45,10 @@ export type ClientMessage =
   | { readonly type: 'advance'; readonly to: AdvanceTarget; readonly reason?: string }
   /** The mediator takes the joint talk off the record; `advance` leads back. */
   | { readonly type: 'off-record'; readonly why: string }
+  /** The mediator asks one party to a private talk in a room of its own. */
+  | { readonly type: 'open-caucus'; readonly seatId: string }
+  /** The mediator leads both back to the others. */
+  | { readonly type: 'end-caucus' }
   /** What the system holds back of this page, complete. */
   | { readonly type: 'background'; readonly hidden: boolean; readonly interrupted: readonly MediaKind[] }
   | { readonly type: 'confirm-agreement'; readonly documentId: string; readonly sha256: string }

@@ -61,6 +61,8 @@ const OURS: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { ty
   mute: { type: 'mute', kind: 'video', muted: true },
   advance: { type: 'advance', to: 'PAUSED', reason: 'objection' },
   'off-record': { type: 'off-record', why: '涉及商业秘密' },
+  'open-caucus': { type: 'open-caucus', seatId: 'party-1' },
+  'end-caucus': { type: 'end-caucus' },
   background: { type: 'background', hidden: true, interrupted: ['audio', 'video'] },
   'confirm-agreement': { type: 'confirm-agreement', documentId: 'doc-1', sha256: SHA256 },
   'decline-agreement': { type: 'decline-agreement', documentId: 'doc-1', reason: '金额不对' },

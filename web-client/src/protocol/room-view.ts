@@ -40,11 +40,15 @@ export type AgreementView = Decoded<typeof agreementView>
 /** The whole room as the server sees it; sent complete at every change, shown as it is. */
 export const roomView = object({
   roomId: text,
+  /** A caucus is a room of its own: the mediator, one party, a recording of its own. Absent is a session. */
+  kind: maybe(oneOfOr('session', 'session', 'caucus')),
   caseLabel: text,
   phase: oneOf(...PHASES),
   pausedReason: maybe(text),
   /** Why the talk is off the record, in the mediator's words. */
   pausedNote: maybe(text),
+  /** Whom the mediator talks to alone while the talk pauses for a caucus. */
+  pausedSeat: maybe(text),
   /** Where a pause returns to. */
   pausedFrom: maybe(oneOf(...PHASES)),
   recording: oneOfOr('off', 'off', 'starting', 'receiving', 'off-record', 'failed', 'sealing', 'verified'),
@@ -55,6 +59,8 @@ export const roomView = object({
   agreement: maybe(agreementView),
   /** How many entries the transcript has; absent when it has none. */
   transcriptSize: maybe(integer),
+  /** How many characters a line, a reason or an objection may have. */
+  transcriptTextLength: maybe(integer),
   rootHash: maybe(text),
 })
 export type RoomView = Decoded<typeof roomView>

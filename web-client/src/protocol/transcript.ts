@@ -1,5 +1,8 @@
 import { type Decoded, type Decoder, DecodeError, instant, integer, maybe, object, record, text } from './decode'
 
+/** Characters of a text where the room says nothing else. */
+export const DEFAULT_TEXT_LENGTH = 500
+
 const entered = { number: integer, at: instant, by: text }
 
 const kinds = {
