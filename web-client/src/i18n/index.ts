@@ -2,6 +2,7 @@ import { type InjectionKey, inject, type ShallowRef, shallowRef } from 'vue'
 
 import type { Message } from './message'
 import { agreement } from './messages/agreement'
+import { caucus } from './messages/caucus'
 import { custody } from './messages/custody'
 import { errors } from './messages/errors'
 import { events } from './messages/events'
@@ -27,6 +28,7 @@ const messages = {
   ...films,
   ...custody,
   ...sealed,
+  ...caucus,
 }
 
 export type MessageKey = keyof typeof messages

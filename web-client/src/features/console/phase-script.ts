@@ -1,5 +1,6 @@
+import type { MessageKey } from '@/i18n'
 import type { AdvanceTarget } from '@/protocol/client-messages'
-import type { Phase, RoomView } from '@/protocol/room-view'
+import type { Phase, RoomView, SeatView } from '@/protocol/room-view'
 
 const NEXT_STEPS: Readonly<Record<Phase, readonly AdvanceTarget[]>> = {
   LOBBY: ['OPENING'],
@@ -16,6 +17,17 @@ const NEXT_STEPS: Readonly<Record<Phase, readonly AdvanceTarget[]>> = {
 export function nextSteps({ phase, pausedFrom }: RoomView): readonly AdvanceTarget[] {
   if (phase !== 'PAUSED') return NEXT_STEPS[phase]
   return [pausedFrom === 'OPENING' || pausedFrom === 'READBACK' || pausedFrom === 'SIGNING' ? pausedFrom : 'JOINT']
+}
+
+/** What the button says that ends a pause. */
+export function resumeWords({ pausedReason }: RoomView): MessageKey {
+  if (pausedReason === 'off-record') return 'do.on-record'
+  return pausedReason === 'party-away' ? 'do.without' : 'do.resume'
+}
+
+/** Whether the mediator may ask this party to a private talk now. The server decides. */
+export function mayTalkAlone({ kind, phase, recording }: RoomView, { role, presence }: SeatView): boolean {
+  return kind !== 'caucus' && phase === 'JOINT' && recording === 'receiving' && role === 'PARTY' && presence === 'seated'
 }
 
 /** A session that reaches no agreement ends from any of these. */

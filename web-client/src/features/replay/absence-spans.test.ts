@@ -50,6 +50,8 @@ describe('gapSpans', () => {
     ['background', 'background'],
     ['off-record', 'off-record'],
     ['held-back', 'held-back'],
+    ['caucus', 'caucus'],
+    ['starting', 'starting'],
     ['something-newer', 'unknown'],
   ])('shows what the ledger calls %s as %s', (cause, shown) => {
     expect(gapSpans([gap(cause)], 'party-1', 'video')).toEqual([{ fromMs: 1_000, toMs: 3_000, cause: shown }])

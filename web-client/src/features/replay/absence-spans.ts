@@ -16,6 +16,8 @@ export const ABSENCE_CAUSES = [
   'restart',
   'off-record',
   'held-back',
+  'caucus',
+  'starting',
   'unknown',
 ] as const
 export type AbsenceCause = (typeof ABSENCE_CAUSES)[number]
@@ -76,6 +78,8 @@ const LEDGER_CAUSES: Readonly<Record<string, AbsenceCause>> = {
   'server-restart': 'restart',
   'off-record': 'off-record',
   'held-back': 'held-back',
+  caucus: 'caucus',
+  starting: 'starting',
 }
 
 /** Holes of a second or more in what can be played of a seat, as the ledger tells. */

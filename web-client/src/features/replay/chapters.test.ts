@@ -25,6 +25,17 @@ describe('chapters', () => {
     expect(found).toEqual([{ phase: 'OPENING', fromMs: 0, toMs: 100_000 }])
   })
 
+  it('name the party of a caucus, each its own', () => {
+    const pause = (atMs: number): ReplayEvent => ({ atMs, type: 'phase-changed', data: { from: 'JOINT', to: 'PAUSED', reason: 'caucus' } })
+    const opened = (atMs: number, seatId: string): ReplayEvent => ({ atMs, type: 'caucus-opened', seatId, data: { by: 'mediator', caucus: 1 } })
+    const events = [
+      ...[opened(10_000, 'party-1'), pause(10_000), change(20_000, 'PAUSED', 'JOINT')],
+      ...[pause(30_000), opened(30_004, 'party-2'), change(40_000, 'PAUSED', 'JOINT')],
+    ]
+
+    expect(chapters(events, 50_000).map(({ caucusWith }) => caucusWith)).toEqual([undefined, 'party-1', undefined, 'party-2', undefined])
+  })
+
   it('are none where no phase is on record', () => {
     expect(chapters([{ atMs: 1, type: 'seat-joined' }], 100)).toEqual([])
   })

@@ -17,7 +17,7 @@ describe('TranscriptDesk', () => {
 
   function open(entries: readonly TranscriptEntry[] = [], live = true): VueWrapper {
     const view = room({ phase: 'READBACK', startedAt: AT - 65_000, ...(entries.length > 0 ? { transcriptSize: entries.length } : {}) })
-    desk = mountWith(TranscriptDesk, { props: { view, entries, sessionId: 's-1', live, send } })
+    desk = mountWith(TranscriptDesk, { props: { view, entries, live, send } })
     return desk
   }
 

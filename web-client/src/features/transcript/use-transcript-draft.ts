@@ -22,10 +22,10 @@ export interface UseTranscriptDraftReturn {
   readonly takeBack: (key: string) => void
 }
 
-/** What the mediator is writing; kept for this tab, so that neither a refresh nor a lost line costs a word. */
-export function useTranscriptDraft(sessionId: string): UseTranscriptDraftReturn {
+/** What the mediator is writing in a room; a caucus has its own. It is kept for this tab, so that neither a refresh nor a lost line costs a word. */
+export function useTranscriptDraft(roomId: string): UseTranscriptDraftReturn {
   const { window, scheduler } = useServices()
-  const storageKey = `heyi.transcript.${sessionId}`
+  const storageKey = `heyi.transcript.${roomId}`
   const begun = recall(window.sessionStorage.getItem(storageKey))
   const line = ref(begun?.text ?? '')
   const speaker = shallowRef<string | null>(begun?.speaker ?? null)
