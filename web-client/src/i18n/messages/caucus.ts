@@ -28,8 +28,8 @@ export const caucus = {
   'caucus.starting': { zh: '正在接通单独谈话的录制，请稍候再说。', en: 'Its recording starts; wait a moment before you speak.' },
   'caucus.talk': { zh: '可以放心说。调解员结束后，会回到与其他各方的协商。', en: 'Speak freely. The mediator leads back to the others.' },
   'caucus.means': {
-    zh: '其他各方正在等候，看得到您在与{name}单独谈话。未经{name}同意，不要把听到的转告另一方。',
-    en: 'The others wait and see that you talk to {name} alone. Pass nothing on without consent.',
+    zh: '其他各方正在等候：看得到正在与谁单独谈话，听不到内容。未经本人同意，请不要转告另一方。',
+    en: 'The others wait: they see with whom you talk alone, and hear nothing. Pass nothing on without consent.',
   },
   'caucus.say': {
     zh: '现在只有我们两人，对方听不到。您说的内容，没有您的同意我不会告诉对方。',
