@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import heyi.recording.sealing.TestSeals;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,10 @@ final class PackageMutationTest {
   private static final int LONGEST_RANGE = 64;
 
   /** Findings that were looked up, without their numbers and hashes. */
-  private static final Set<String> SHAPES = new HashSet<>();
+  private static final Set<String> SHAPES = ConcurrentHashMap.newKeySet();
 
   /** Findings that the table of {@link FindingWords} does not have. */
-  private static final Set<String> WITHOUT_CHINESE = new TreeSet<>();
+  private static final Set<String> WITHOUT_CHINESE = ConcurrentHashMap.newKeySet();
 
   @TempDir private static Path directory;
   private static byte[] whole = new byte[0];
@@ -53,28 +54,37 @@ final class PackageMutationTest {
   }
 
   @Test
-  void noChangeOfTheFileSurvives() throws IOException {
-    SplittableRandom random = new SplittableRandom(20_261_121);
-    for (int i = 0; i < MUTATIONS; i++) {
-      Mutation mutation = Mutation.values()[i % Mutation.values().length];
-      byte[] changed = mutation.apply(whole, random);
-      if (!Arrays.equals(changed, whole)) {
-        assertFound(Files.write(directory.resolve("changed.zip"), changed), mutation, i);
-      }
-    }
+  void noChangeOfTheFileSurvives() {
+    IntStream.range(0, MUTATIONS).parallel().forEach(PackageMutationTest::change);
   }
 
   @Test
-  void noForgeryWithoutTheKeySurvives() throws IOException {
-    SplittableRandom random = new SplittableRandom(20_261_122);
-    for (int i = 0; i < FORGERIES; i++) {
-      Map<String, byte[]> forged = new LinkedHashMap<>(entries);
-      String what = forge(forged, random, i % 4);
-      SamplePackage.listAgain(forged);
-      if (!what.isEmpty()) {
-        assertFound(SamplePackage.write(forged, directory.resolve("forged.zip")), what, i);
-      }
+  void noForgeryWithoutTheKeySurvives() {
+    IntStream.range(0, FORGERIES).parallel().forEach(PackageMutationTest::forge);
+  }
+
+  private static void change(int number) {
+    SplittableRandom random = new SplittableRandom(20_261_121L + number);
+    Mutation mutation = Mutation.values()[number % Mutation.values().length];
+    byte[] changed = mutation.apply(whole, random);
+    if (!Arrays.equals(changed, whole)) {
+      assertFound("changed-" + number, file -> Files.write(file, changed), mutation);
     }
+  }
+
+  private static void forge(int number) {
+    SplittableRandom random = new SplittableRandom(20_261_122L + number);
+    Map<String, byte[]> forged = new LinkedHashMap<>(entries);
+    String what = forge(forged, random, number % 4);
+    SamplePackage.listAgain(forged);
+    if (!what.isEmpty()) {
+      assertFound("forged-" + number, file -> SamplePackage.write(forged, file), what);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    Path to(Path file) throws IOException;
   }
 
   @AfterAll
@@ -115,16 +125,22 @@ final class PackageMutationTest {
     }
   }
 
-  private static void assertFound(Path zip, Object what, int number) {
-    VerificationReport report = EvidenceVerifier.verify(zip);
+  private static void assertFound(String name, Writing writing, Object what) {
+    try {
+      Path zip = writing.to(directory.resolve(name + ".zip"));
+      VerificationReport report = EvidenceVerifier.verify(zip);
+      Files.delete(zip);
 
-    assertThat(report.findings()).as("%s, number %d", what, number).isNotEmpty();
-    assertThat(report.proven()).isEmpty();
-    report.findings().stream()
-        .map(Finding::message)
-        .filter(message -> SHAPES.add(message.replaceAll("[0-9a-f]{8,}|\\d+", "#")))
-        .filter(message -> FindingWords.known(message).isEmpty())
-        .forEach(WITHOUT_CHINESE::add);
+      assertThat(report.findings()).as("%s: %s", name, what).isNotEmpty();
+      assertThat(report.proven()).isEmpty();
+      report.findings().stream()
+          .map(Finding::message)
+          .filter(message -> SHAPES.add(message.replaceAll("[0-9a-f]{8,}|\\d+", "#")))
+          .filter(message -> FindingWords.known(message).isEmpty())
+          .forEach(WITHOUT_CHINESE::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What may happen to bytes. */
