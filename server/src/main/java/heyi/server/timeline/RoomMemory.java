@@ -108,15 +108,18 @@ public final class RoomMemory {
   private void phase(TimelineEvent event) {
     Phase from = Phase.valueOf(event.data().path("from").asText());
     phase = Phase.valueOf(event.data().path("to").asText());
-    String reason = event.data().path("reason").asText(PauseReason.OTHER.name());
     Phase talk = from == Phase.PAUSED && pause != null ? pause.from() : from;
-    pause =
-        phase == Phase.PAUSED
-            ? new Pause(PauseReason.valueOf(reason.toUpperCase(Locale.ROOT)), talk)
-            : null;
+    pause = phase == Phase.PAUSED ? new Pause(pauseReason(event), talk) : null;
     if (from == Phase.LOBBY) {
       startedAt = event.at();
     }
+  }
+
+  /** A caucus is one once it is opened: a kill may have come between the two. */
+  private static PauseReason pauseReason(TimelineEvent event) {
+    String word = event.data().path("reason").asText(PauseReason.OTHER.name());
+    PauseReason reason = PauseReason.valueOf(word.toUpperCase(Locale.ROOT));
+    return reason == PauseReason.CAUCUS ? PauseReason.RECORDER : reason;
   }
 
   /** Follows the pause that it is about. */

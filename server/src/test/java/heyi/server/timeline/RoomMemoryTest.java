@@ -94,6 +94,33 @@ class RoomMemoryTest {
   }
 
   @Test
+  void aCaucusThatAKilledServerLeftIsKnownWithItsNumber() {
+    everyoneTalks();
+    decide(new RoomCommand.OpenCaucus(MEDIATOR, PARTY));
+    decide(new RoomCommand.TakeBack(List.of()));
+    decide(new RoomCommand.RecorderReceiving());
+    decide(new RoomCommand.OpenCaucus(MEDIATOR, OTHER));
+
+    RoomState restored = restored().state();
+
+    assertThat(restored.pause()).isEqualTo(Pause.caucus(Phase.JOINT, OTHER));
+    assertThat(restored.caucuses()).isEqualTo(2);
+    assertThat(restored.seats()).isEqualTo(state.seats());
+  }
+
+  @Test
+  void aCaucusThatWasNotOpenedYetWhenTheServerDiedHoldsNobodyUp() {
+    everyoneTalks();
+    decide(new RoomCommand.OpenCaucus(MEDIATOR, PARTY));
+    assertThat(record.removeLast().type()).isEqualTo("caucus-opened");
+
+    RoomState restored = restored().state();
+
+    assertThat(restored.pause()).isEqualTo(new Pause(PauseReason.RECORDER, Phase.JOINT));
+    assertThat(restored.caucuses()).isZero();
+  }
+
+  @Test
   void anAgreementWhoseDocumentIsGoneIsNotOnTheTable() {
     everyoneTalks();
     decide(new RoomCommand.PresentAgreement(PAPER));
