@@ -20,6 +20,13 @@ const DISCLOSED: ReadonlySet<string> = new Set([
   'recorder-disconnected',
 ])
 
+function caucus(offsetMillis: number, nth: number): Sentence {
+  return {
+    zh: `第 ${offsetMillis} 毫秒起第 ${nth} 次单独谈话，另行录制，不在本包中`,
+    en: `from ${offsetMillis} ms on private talk number ${nth}, recorded apart and not in this package`,
+  }
+}
+
 function trustDoubt(trusted: Rest): Sentence {
   switch (trusted) {
     case 'yes':
@@ -172,11 +179,15 @@ export class Conclusions {
     const { ledger } = this
     if (ledger === null) return []
     const told = ledger.entries
-      .filter(({ type }) => DISCLOSED.has(type))
-      .map(({ type, offsetMillis, payload }) => ({
-        zh: `${type}，第 ${offsetMillis} 毫秒：${canonical(payload)}`,
-        en: `${type} at ${offsetMillis} ms: ${canonical(payload)}`,
-      }))
+      .filter(({ type }) => DISCLOSED.has(type) || type === 'caucus-opened')
+      .map(({ type, offsetMillis, payload }) =>
+        type === 'caucus-opened'
+          ? caucus(offsetMillis, number(payload, 'number'))
+          : {
+              zh: `${type}，第 ${offsetMillis} 毫秒：${canonical(payload)}`,
+              en: `${type} at ${offsetMillis} ms: ${canonical(payload)}`,
+            },
+      )
     const holes = ledger.entries
       .filter(({ type }) => type === 'track-made')
       .flatMap(({ payload }) =>
