@@ -2,10 +2,13 @@ package heyi.server.boot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import heyi.media.bot.MediaBot;
 import heyi.server.demo.ApiClient;
 import heyi.server.demo.Awaiting;
 import heyi.server.demo.ScriptedParticipant;
 import heyi.signaling.room.Phase;
+import heyi.signaling.room.SeatId;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,6 +87,33 @@ final class RecordedRoom implements AutoCloseable {
 
   ScriptedParticipant mediator() {
     return people.getFirst();
+  }
+
+  /** The party with this number, from 1. */
+  ScriptedParticipant party(int number) {
+    return people.get(number);
+  }
+
+  /** The mediator and the first party talk alone, recorded; each on a connection of its own. */
+  void talkApart() {
+    Future<MediaBot> alone = mediator().nextBot();
+    mediator().room().openCaucus(new SeatId("party-1"));
+    see("kind", "caucus");
+    see("phase", Phase.JOINT.name());
+    Awaiting.get(
+        "talked alone", LIMIT, alone.compose(bot -> bot.when(ScriptedParticipant.seesAndHears(1))));
+  }
+
+  /** Everybody talks together again. */
+  void talkTogether(int parties) {
+    Future<MediaBot> back = mediator().nextBot();
+    mediator().room().endCaucus();
+    see("kind", "session");
+    see("phase", Phase.JOINT.name());
+    Awaiting.get(
+        "talked together",
+        LIMIT,
+        back.compose(bot -> bot.when(ScriptedParticipant.seesAndHears(parties))));
   }
 
   /** A token for the mediator's seat. */
