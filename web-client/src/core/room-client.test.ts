@@ -57,7 +57,7 @@ describe('RoomClient', () => {
 
       expect(network.latest().sent).toEqual([
         {
-          id: 'c1',
+          id: 'join-1',
           type: 'join',
           seatToken: 'token',
           resume: false,

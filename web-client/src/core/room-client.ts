@@ -99,7 +99,7 @@ export class RoomClient {
   /** False when the line is down: the caller repeats what matters after the next welcome. */
   send(message: ClientMessage): boolean {
     if (this.link.phase !== 'live' || this.socket === null) return false
-    this.socket.send(encodeClientMessage(message, `c${this.nextId++}`))
+    this.socket.send(encodeClientMessage(message, this.nextId++))
     return true
   }
 
@@ -177,7 +177,7 @@ export class RoomClient {
       consents,
       client: { lang },
     }
-    this.socket?.send(encodeClientMessage(join, `c${this.nextId++}`))
+    this.socket?.send(encodeClientMessage(join, this.nextId++))
   }
 
   private checkLine(): void {

@@ -329,6 +329,15 @@ describe('RoomSession', () => {
     })
   })
 
+  it('shows what a person may not do now, and not what the page asked of media that have ended', () => {
+    const refused = (replyTo: string) => ({ type: 'error', code: 'wrong-phase', message: 'no', replyTo })
+    for (const type of ['viewing', 'media-failed', 'renegotiate']) network.latest().says(refused(`${type}-7`))
+    expect(snapshot.notice).toBeNull()
+
+    network.latest().says(refused('advance-8'))
+    expect(snapshot.notice).toMatchObject({ code: 'wrong-phase' })
+  })
+
   it('opens and ends a caucus with a word each', () => {
     session.openCaucus('party-2')
     session.endCaucus()

@@ -1,4 +1,4 @@
-import type { AdvanceTarget, Consent, TranscriptMessage } from '@/protocol/client-messages'
+import { type AdvanceTarget, answersTo, type Consent, type TranscriptMessage } from '@/protocol/client-messages'
 import type { MediaKind, RoomView, Self } from '@/protocol/room-view'
 import type { WelcomeMessage } from '@/protocol/server-messages'
 import type { TranscriptEntry } from '@/protocol/transcript'
@@ -57,6 +57,9 @@ const MEASURE_EVERY_MS = 5_000
 const ASK_AGAIN_MS = 1_000
 /** A video that comes new is seen at once, until the page has measured its tile. */
 const NEW_VIDEO_HEIGHT = 360
+
+/** What the page says by itself of media that have just ended, as between two rooms: no person did anything wrong. */
+const OF_MEDIA = ['viewing', 'media-failed', 'renegotiate'] as const
 
 /** What a page that says nothing of itself counts as. */
 const IN_FRONT = JSON.stringify({ hidden: false, interrupted: [] })
@@ -323,9 +326,10 @@ export class RoomSession {
     this.update({ notice: { kind: 'muted-by-mediator', media: kind } })
   }
 
-  private handleError({ code, correlationId, retryAfterMs }: RoomError): void {
+  private handleError({ code, correlationId, replyTo, retryAfterMs }: RoomError): void {
     // Overtaken by a newer offer: the answer to that one is already under way.
     if (code === 'stale-offer') return
+    if (code === 'wrong-phase' && OF_MEDIA.some((type) => answersTo(replyTo, type))) return
     if (code === 'too-many-messages') this.options.scheduler.after(retryAfterMs ?? ASK_AGAIN_MS, () => this.transcript.askAgain())
     if (code === 'bad-sdp') this.repair.failed(code)
     if (code === 'unavailable' && this.snapshot.media !== 'connected') this.repair.failed(code, retryAfterMs)

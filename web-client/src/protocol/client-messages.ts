@@ -93,6 +93,12 @@ export type TranscriptMessage = Extract<ClientMessage, { type: `transcript-${'li
 /** A message as it goes on the wire; `id` comes back as `replyTo` in an error. */
 export type ClientFrame = ClientMessage & { readonly id?: string }
 
-export function encodeClientMessage(message: ClientMessage, id: string): string {
-  return JSON.stringify({ id, ...message })
+/** The id names the message, so that an error says by itself what it answers. */
+export function encodeClientMessage(message: ClientMessage, count: number): string {
+  return JSON.stringify({ id: `${message.type}-${count}`, ...message })
+}
+
+/** Whether an error with this `replyTo` answers a message of this type. */
+export function answersTo(replyTo: string | undefined, type: ClientMessage['type']): boolean {
+  return replyTo !== undefined && replyTo.slice(0, replyTo.lastIndexOf('-')) === type
 }

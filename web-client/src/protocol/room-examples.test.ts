@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020'
 import { describe, expect, it } from 'vitest'
 
-import { type ClientMessage, encodeClientMessage } from './client-messages'
+import { answersTo, type ClientMessage, encodeClientMessage } from './client-messages'
 import { DecodeError } from './decode'
 import { parseServerMessage } from './server-messages'
 
@@ -89,13 +89,19 @@ const OURS: { readonly [T in ClientMessage['type']]: Extract<ClientMessage, { ty
 }
 
 describe('our own messages', () => {
+  it('are known again by what an error replies to', () => {
+    const { id } = JSON.parse(encodeClientMessage(OURS['media-failed'], 12))
+
+    expect([answersTo(id, 'media-failed'), answersTo(id, 'mute'), answersTo(undefined, 'mute')]).toEqual([true, false, false])
+  })
+
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false })
 
   it.each(Object.entries(OURS))('%s keeps to its schema', (type, message) => {
     const schema: unknown = JSON.parse(readFileSync(join(API, 'client', `${type}.schema.json`), 'utf8'))
     const validate = ajv.compile(schema as object)
 
-    validate(JSON.parse(encodeClientMessage(message, 'c1')))
+    validate(JSON.parse(encodeClientMessage(message, 1)))
     expect(validate.errors).toBeNull()
   })
 })
