@@ -69,6 +69,8 @@ class CaucusTest {
               people, heyi.port(), heyi.links().auditor().password().reveal(), session, folder);
       assertThat(sealed.state()).isEqualTo("SEALED");
       assertThat(sealed.report().findings()).isEmpty();
+      assertThat(sealed.report().disclosed())
+          .anyMatch(line -> line.en().contains("private talk number 1, recorded apart"));
       assertThat(sealed.replay().path("events").findValuesAsText("type"))
           .containsSubsequence("caucus-opened", "caucus-ended", "transcript-line");
       assertThat(sealed.replay().toString()).contains(SAID_TO_ALL).doesNotContain(SAID_ALONE);

@@ -23,6 +23,9 @@ final class RecordedRoom implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(30);
   static final String HOST = "127.0.0.1";
 
+  /** Two of them a second: so many, that nobody takes the silence of the others for a short one. */
+  private static final int KEYFRAMES_ALONE = 2 * 3;
+
   private final Vertx vertx;
   private final int port;
   private final ApiClient desk;
@@ -94,14 +97,21 @@ final class RecordedRoom implements AutoCloseable {
     return people.get(number);
   }
 
-  /** The mediator and the first party talk alone, recorded; each on a connection of its own. */
+  /** The mediator and the first party talk alone for a while, on connections of their own. */
   void talkApart() {
     Future<MediaBot> alone = mediator().nextBot();
     mediator().room().openCaucus(new SeatId("party-1"));
     see("kind", "caucus");
     see("phase", Phase.JOINT.name());
     Awaiting.get(
-        "talked alone", LIMIT, alone.compose(bot -> bot.when(ScriptedParticipant.seesAndHears(1))));
+        "talked alone",
+        LIMIT,
+        alone.compose(
+            bot ->
+                bot.when(
+                    seen ->
+                        seen.received().values().stream()
+                            .anyMatch(source -> source.keyframes() >= KEYFRAMES_ALONE))));
   }
 
   /** Everybody talks together again. */
