@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import heyi.media.ConferenceId;
 import heyi.media.MediaKind;
 import heyi.recording.ObjectKey;
+import heyi.recording.RecordedSource;
 import heyi.recording.RecordingClass;
 import heyi.recording.RecordingId;
 import heyi.recording.SessionClock;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,31 @@ final class RecordingServiceTest {
         .singleElement()
         .satisfies(
             difference -> assertThat(difference.message()).contains("were not seen", "no answer"));
+  }
+
+  @Test
+  void whatIsPublishedWhileTheRoomLetsNothingThroughNeedsNoTrack() throws IOException {
+    AtomicLong nanos = new AtomicLong();
+    RecordingService service = service("spool", new NotifyingStore());
+    SessionClock clock = SessionClock.startingAt(START, nanos::get);
+    Recording recording = await(service.start(facts(), clock, this::connect, nowhere(), () -> {}));
+    RecordedSource before = published(recording, new SyntheticTalker("party-1", 1_000, 1, 1));
+    await(recording.event(new LedgerEvent("held-back", CanonicalJson.object().put("held", true))));
+    published(recording, new SyntheticTalker("party-2", 1_000, 1, 1).withOtherSsrcs());
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    await(recording.close());
+
+    assertThat(await(service.check(ID)).differences())
+        .extracting(StoreReport.Difference::object)
+        .containsExactly(before.source().name().value());
+  }
+
+  /** Publishes a microphone of which nothing will come, which is no alarm. */
+  private static RecordedSource published(Recording recording, SyntheticTalker talker) {
+    RecordedSource source = talker.source(MediaKind.AUDIO);
+    await(recording.sourceAdded(source));
+    await(recording.sourceMuted(source.source().name(), true));
+    return source;
   }
 
   private Future<Capture> connect(PacketSink sink) {
