@@ -97,26 +97,31 @@ export class PeerLink {
     return entries
   }
 
+  /** What was under way on a closed connection may never settle (W3C webrtc-pc, 4.7.4): nothing waits for it. */
   close(): void {
     this.freshest++
+    this.queue = Promise.resolve()
     this.closeConnection()
   }
 
   private async answer(offer: OfferMessage): Promise<void> {
     const connection = offer.fresh || this.connection === null ? this.open(offer) : this.connection
     await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp })
+    if (connection !== this.connection) return
     const sending = new Set<MediaKind>()
     for (const kind of ['audio', 'video'] as const) {
       const transceiver = this.uplink(kind)
       if (transceiver === undefined) continue
       const track = this.options.localTrack(kind)
       await transceiver.sender.replaceTrack(track)
+      if (connection !== this.connection) return
       // A section once promised stays promised: a camera that is off for a minute needs no new offer.
       const promise = track !== null || this.negotiatedUplink.has(kind)
       transceiver.direction = promise ? 'sendrecv' : 'recvonly'
       if (promise) sending.add(kind)
     }
     await connection.setLocalDescription(await connection.createAnswer())
+    if (connection !== this.connection) return
     const camera = this.uplink('video')
     if (camera !== undefined) await sendInLayers(camera.sender)
     if (connection !== this.connection) return

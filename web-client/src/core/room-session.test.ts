@@ -307,6 +307,19 @@ describe('RoomSession', () => {
       expect(answers().at(-1)).toMatchObject({ offerId: 'o2' })
     })
 
+    it('does not wait for what was under way on the connection that it closed', async () => {
+      const [former] = peers
+      if (former === undefined) throw new Error('no connection')
+      former.setRemoteDescription = () => new Promise(() => undefined)
+      network.latest().says({ ...OFFER, offerId: 'o2', fresh: false })
+      await settle()
+
+      network.latest().says(welcome(caucus))
+      await offered({ ...OFFER, offerId: 'o3' })
+
+      expect(answers().at(-1)).toMatchObject({ offerId: 'o3' })
+    })
+
     it('comes back to the others with their transcript, and says so', async () => {
       network.latest().says(welcome(caucus))
       await offered({ ...OFFER, offerId: 'o2' })
