@@ -47,6 +47,25 @@ export function received(page: Page): Promise<Received> {
   })
 }
 
+/** Bytes of sound and picture that the page's open connections have received since they were opened. */
+export function mediaBytes(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let bytes = 0
+    for (const peer of window.heyiPeers) {
+      if (peer.connectionState !== 'connected') continue
+      for (const report of (await peer.getStats()).values()) {
+        if (report.type === 'inbound-rtp') bytes += report.bytesReceived ?? 0
+      }
+    }
+    return bytes
+  })
+}
+
+/** How many of the page's connections were not closed: a page that has left a conference holds none to it. */
+export function openPeers(page: Page): Promise<number> {
+  return page.evaluate(() => window.heyiPeers.filter(({ connectionState }) => connectionState !== 'closed').length)
+}
+
 /** Stops or resumes what the page sends of its microphone, as a device does that stands still: it is not muted. */
 export function holdMicrophone(page: Page, held: boolean): Promise<void> {
   return page.evaluate(async (stop) => {
