@@ -31,6 +31,12 @@ final class WebmFile implements AutoCloseable {
   private static final int OPUS_RATE = 48_000;
   private static final int OPUS_CHANNELS = 2;
 
+  /**
+   * Between two places of a sound where a player may begin: it decodes from the last one to where
+   * it is sent, and with five seconds (FFmpeg's default) that was most of the work of a seek.
+   */
+  private static final int SOUND_CLUSTER_MILLIS = 1_000;
+
   private final AVFormatContext context;
   private final AVPacket packet;
   private boolean open;
@@ -59,6 +65,9 @@ final class WebmFile implements AutoCloseable {
     check(avformat.avio_open(io, file.toString(), avformat.AVIO_FLAG_WRITE), "open " + file);
     context.pb(io);
     AVDictionary options = new AVDictionary(null);
+    if (kind == MediaKind.AUDIO) {
+      avutil.av_dict_set(options, "cluster_time_limit", Integer.toString(SOUND_CLUSTER_MILLIS), 0);
+    }
     check(avformat.avformat_write_header(context, options), "write the header of " + file);
     avutil.av_dict_free(options);
     return new WebmFile(context);

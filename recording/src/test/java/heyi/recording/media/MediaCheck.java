@@ -7,6 +7,11 @@ import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
@@ -59,6 +64,30 @@ public final class MediaCheck {
       }
     }
     return new Content(marks, frames, width);
+  }
+
+  /** Where on the file's clock a player begins to decode that is sent to this moment. */
+  public static long seekLandsAt(Path file, long millis) throws FrameGrabber.Exception {
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile())) {
+      grabber.start();
+      AVFormatContext context = grabber.getFormatContext();
+      AVStream stream = context.streams(0);
+      int sought =
+          avformat.av_seek_frame(
+              context, 0, inUnitsOf(stream, millis), avformat.AVSEEK_FLAG_BACKWARD);
+      AVPacket packet = avcodec.av_packet_alloc();
+      int read = avformat.av_read_frame(context, packet);
+      long at = packet.pts() * 1_000 * stream.time_base().num() / stream.time_base().den();
+      avcodec.av_packet_free(packet);
+      if (sought < 0 || read < 0) {
+        throw new FrameGrabber.Exception(file + " cannot be sought: " + sought + ", " + read);
+      }
+      return at;
+    }
+  }
+
+  private static long inUnitsOf(AVStream stream, long millis) {
+    return millis * stream.time_base().den() / stream.time_base().num() / 1_000;
   }
 
   private static void mark(List<Long> marks, long millis) {

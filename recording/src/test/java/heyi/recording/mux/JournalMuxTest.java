@@ -217,6 +217,20 @@ final class JournalMuxTest {
   }
 
   @Test
+  void aPlayerThatSeeksInSoundDecodesNoMoreThanASecondBefore() throws IOException {
+    SyntheticTalker talker = new SyntheticTalker("party-1", NTP_2026, 1, 1);
+
+    MadeTrack sound =
+        mux(new SyntheticJournal().talker(talker).arrive(talker.audio(0, 8), packet -> 20 * MILLI))
+            .getFirst();
+
+    Path file = Spool.of(directory, ID).tracks().resolve(sound.fileName());
+    for (long millis : new long[] {950, 2_450, 4_900, 7_300}) {
+      assertThat(MediaCheck.seekLandsAt(file, millis)).isBetween(millis - 1_020, millis);
+    }
+  }
+
+  @Test
   void muxingAgainGivesTheSameBytes() throws IOException {
     SyntheticTalker talker = new SyntheticTalker("party-1", NTP_2026, 1, 1);
     SyntheticJournal journal =
