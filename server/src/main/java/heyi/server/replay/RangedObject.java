@@ -27,9 +27,11 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
    *
    * @param range the header Range
    * @param known the header If-None-Match
-   * @param mostBytes given at once to who names no end
+   * @param mostBytes given in one answer to who names no end
+   * @param pace how fast to who names no end; everybody else gets what he asks for at once
    */
-  public record Asked(@Nullable String range, @Nullable String known, long mostBytes) {
+  public record Asked(
+      @Nullable String range, @Nullable String known, long mostBytes, ByteStream.Pace pace) {
     /**
      * Half a minute of a camera. A browser opens a connection a track and reads it no further than
      * it plays; it has six, so a few tracks without end would hold up everything else on the page.
@@ -48,12 +50,19 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
 
     private static Asked by(Call call, long mostBytes) {
       return new Asked(
-          call.request().getHeader("Range"), call.request().getHeader("If-None-Match"), mostBytes);
+          call.request().getHeader("Range"),
+          call.request().getHeader("If-None-Match"),
+          mostBytes,
+          ByteStream.Pace.UNBOUND);
     }
 
-    /** The same of a player who gets no more than so much at once. */
-    Asked within(long bytes) {
-      return new Asked(range, known, bytes);
+    /** The same of a player who gets no more than so much in one answer, and at this pace. */
+    Asked within(long bytes, ByteStream.Pace slower) {
+      return new Asked(range, known, bytes, slower);
+    }
+
+    private ByteStream.Pace paceOfPart() {
+      return range != null && range.strip().endsWith("-") ? pace : ByteStream.Pace.UNBOUND;
     }
 
     /** Whether it goes on where another request has been. */
@@ -69,8 +78,10 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
       return new Reply.Streamed(response -> response.setStatusCode(304).end());
     }
     return switch (ByteRange.parse(asked.range(), sizeBytes, asked.mostBytes())) {
-      case ByteRange.Asked.Whole() -> stream(objects, blocking, 200, new ByteRange(0, sizeBytes));
-      case ByteRange.Asked.Part(ByteRange part) -> stream(objects, blocking, 206, part);
+      case ByteRange.Asked.Whole() ->
+          stream(objects, blocking, 200, new ByteRange(0, sizeBytes), ByteStream.Pace.UNBOUND);
+      case ByteRange.Asked.Part(ByteRange part) ->
+          stream(objects, blocking, 206, part, asked.paceOfPart());
       case ByteRange.Asked.Unsatisfiable() ->
           throw new Problem(
               416,
@@ -80,7 +91,8 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
     };
   }
 
-  private Reply stream(ObjectStore objects, Blocking blocking, int status, ByteRange part) {
+  private Reply stream(
+      ObjectStore objects, Blocking blocking, int status, ByteRange part, ByteStream.Pace pace) {
     InputStream in = objects.read(new ObjectKey(objectKey), part.first(), part.length());
     return new Reply.Streamed(
         response -> {
@@ -93,7 +105,7 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
           if (status == 206) {
             response.putHeader("Content-Range", part.contentRange(sizeBytes));
           }
-          return ByteStream.copy(blocking, in, part.length(), response);
+          return ByteStream.copy(blocking, in, part.length(), pace, response);
         });
   }
 
@@ -106,7 +118,7 @@ public record RangedObject(String objectKey, String contentType, long sizeBytes,
               .putHeader("Content-Type", contentType)
               .putHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
               .putHeader("Content-Length", Long.toString(sizeBytes));
-          return ByteStream.copy(blocking, in, sizeBytes, response);
+          return ByteStream.copy(blocking, in, sizeBytes, ByteStream.Pace.UNBOUND, response);
         });
   }
 }

@@ -112,7 +112,9 @@ public final class ReplayRoutes implements Routes {
           if (track == null) {
             throw noTrack(state);
           }
-          return track.object().reply(asked.within(track.pieceBytes()), objects, blocking);
+          return track
+              .object()
+              .reply(asked.within(track.pieceBytes(), track.pace()), objects, blocking);
         });
   }
 

@@ -2,11 +2,13 @@ package heyi.server.sql;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The one door out of the event loops: work that waits (SQL, files, PDF, hashing) runs here on
@@ -38,6 +40,11 @@ public final class Blocking implements AutoCloseable {
     Future<T> future = Future.fromCompletionStage(result, vertx.getOrCreateContext());
     threads.execute(() -> run(work, result));
     return future;
+  }
+
+  /** Completes on the caller's context after this time; no place is taken meanwhile. */
+  public Future<Void> rest(Duration time) {
+    return vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
   }
 
   private <T> void run(Callable<T> work, CompletableFuture<T> result) {
