@@ -50,7 +50,11 @@ final class Leftovers {
     List<LeftRecording> left = new ArrayList<>();
     for (RecordingId id : all()) {
       if (!spared.test(id)) {
-        left.add(look(id));
+        LeftRecording found = look(id);
+        boolean sealedMeanwhile = !Files.isDirectory(Spool.of(spools, id).directory());
+        if (!sealedMeanwhile) {
+          left.add(found);
+        }
       }
     }
     return left;
@@ -59,7 +63,7 @@ final class Leftovers {
   private LeftRecording look(RecordingId id) throws IOException {
     try {
       return SpoolRecovery.look(Spool.of(spools, id), id);
-    } catch (LedgerDamage | NoSuchFileException e) { // damaged, or sealed and gone meanwhile
+    } catch (LedgerDamage | NoSuchFileException e) {
       LOG.warn("recording={} does not say what it is: {}", id, e.toString());
       return new LeftRecording(id, null, null, false);
     }
