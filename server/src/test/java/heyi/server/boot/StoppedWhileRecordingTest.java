@@ -2,7 +2,9 @@ package heyi.server.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import heyi.server.bench.ChildServer;
+import heyi.server.demo.ApiClient;
 import heyi.server.demo.Awaiting;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -29,13 +31,19 @@ class StoppedWhileRecordingTest {
   }
 
   @Test
-  @DisplayName("R26: TERM in mid-talk seals before the end")
+  @DisplayName("R26: TERM in mid-talk, and in a caucus, seals before the end")
   void whatWasRecordedIsSealedAndVerifiable() throws Exception {
     Path data = folder.resolve("data");
     String finished;
+    String inCaucus;
     try (ChildServer server = ChildServer.start(data, ShortLived.JAVA);
-        RecordedRoom room = talking(server)) {
+        RecordedRoom room = talking(server);
+        RecordedRoom apart =
+            new RecordedRoom(people, server.port(), server.mediatorPassword(), 1)) {
       finished = room.session();
+      inCaucus = apart.session();
+      apart.talk(1);
+      apart.talkApart();
       assertThat(server.terminate()).isZero();
     }
     assertThat(data.resolve("spool")).isEmptyDirectory();
@@ -46,6 +54,19 @@ class StoppedWhileRecordingTest {
       assertThat(sealed.report().findings()).isEmpty();
       assertThat(sealed.report().disclosed()).isEmpty();
       assertThat(sealed.trackIds()).hasSize(4);
+      caucusIsSealed(server, inCaucus);
+    }
+  }
+
+  private void caucusIsSealed(ChildServer server, String session) throws Exception {
+    SealedSession joint = open(server, session);
+    assertThat(joint.state()).isEqualTo("SEALED");
+    assertThat(joint.report().findings()).isEmpty();
+    try (ApiClient auditor = new ApiClient(people, RecordedRoom.HOST, server.port())) {
+      auditor.login("auditor", server.auditorPassword());
+      JsonNode sealed = auditor.get("/api/sessions/" + session + "/unsealings").path("recordings");
+      assertThat(sealed).hasSize(1);
+      assertThat(sealed.get(0).path("tracks")).hasSize(4);
     }
   }
 
