@@ -86,6 +86,7 @@ test.describe('R26: a caucus', () => {
   test('the other is told to wait, and gets neither sound nor picture', async () => {
     await expect(second.getByTestId('guidance')).toContainText('单独谈话，请稍候')
     await expect(second.getByTestId('guidance')).toContainText('您的声音和画面此时不会传出')
+    await expect(second.getByTestId('recording-state')).toHaveAttribute('data-state', 'resting')
     await expect(second.locator('[data-testid^="video-"]'), 'no picture is left standing').toHaveCount(0)
     await readsWell(second, 'caucus-waiting', second.getByTestId('toggle-mic'))
 

@@ -17,6 +17,12 @@ describe('RecordingLight', () => {
     expect(partly.get('[data-testid=recording-state]').attributes('data-state')).toBe('partly')
   })
 
+  it('is not on for who waits while the mediator talks to another alone', () => {
+    const light = mountWith(RecordingLight, { props: { view: room({ phase: 'PAUSED', pausedReason: 'caucus', recording: 'receiving' }) } })
+    expect(light.get('[data-testid=recording-state]').attributes('data-state')).toBe('resting')
+    expect(light.text()).toContain('此刻不录')
+  })
+
   it('is off before the room is known', () => {
     const light = mountWith(RecordingLight, { props: { view: null } })
     expect(light.get('[data-testid=recording-state]').attributes('data-state')).toBe('off')

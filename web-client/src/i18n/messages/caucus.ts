@@ -47,6 +47,7 @@ export const caucus = {
     zh: '调解员正在与{name}单独谈话，请稍候。您的声音和画面此时不会传出。',
     en: 'The mediator talks to {name} alone; please wait. Your sound and picture go to nobody now.',
   },
+  'rec.resting': { zh: '等候中，此刻不录', en: 'Waiting; not recorded now' },
   'caucus.tile.talking': { zh: '正在单独谈话', en: 'In a caucus' },
   'caucus.tile.waiting': { zh: '等候中', en: 'Waiting' },
   'pause.caucus': { zh: '单独谈话', en: 'caucus' },

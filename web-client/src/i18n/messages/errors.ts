@@ -60,7 +60,7 @@ export const errors = {
   'error.no-film.action': { zh: '请等它做完以后再试。', en: 'Try again when it is done.' },
   'error.not-open': { zh: '这个启封已经到期或收回。', en: 'The order is over or was revoked.' },
   'error.not-open.action': { zh: '需要时请重新申请。', en: 'Ask anew where needed.' },
-  'error.nothing-sealed': { zh: '这场调解没有单独会谈的录像。', en: 'No caucus of this session was recorded.' },
+  'error.nothing-sealed': { zh: '这场调解没有单独谈话的录像。', en: 'No caucus of this session was recorded.' },
   'error.nothing-sealed.action': { zh: '请核对是不是这一场。', en: 'See whether it is the right session.' },
   'error.already-decided': { zh: '这件事已经有人处理了。', en: 'Somebody has decided on this already.' },
   'error.already-decided.action': { zh: '请看一看它现在的状态。', en: 'See what became of it.' },

@@ -2,10 +2,10 @@ import type { Messages } from '../message'
 
 /** Orders to open what was said in caucuses. */
 export const sealed = {
-  'sealed.title': { zh: '单独会谈录像启封', en: 'Open sealed caucus recordings' },
-  'sealed.link': { zh: '单独会谈录像（封存）', en: 'Caucus recordings (sealed)' },
-  'sealed.none': { zh: '这场调解没有单独会谈的录像。', en: 'No caucus of this session was recorded.' },
-  'sealed.caucus': { zh: '第 {n} 次单独会谈', en: 'Caucus {n}' },
+  'sealed.title': { zh: '单独谈话录像启封', en: 'Open sealed caucus recordings' },
+  'sealed.link': { zh: '单独谈话录像（封存）', en: 'Caucus recordings (sealed)' },
+  'sealed.none': { zh: '这场调解没有单独谈话的录像。', en: 'No caucus of this session was recorded.' },
+  'sealed.caucus': { zh: '第 {n} 次单独谈话', en: 'Caucus {n}' },
   'sealed.recorded': { zh: '{at} 录制，时长 {length}', en: 'Recorded {at}, {length} long' },
   'sealed.party': { zh: '当事人 {n}', en: 'Party {n}' },
   'sealed.closed': { zh: '已封存。要查看，须由工作人员和审计人员两人共同启封。', en: 'Sealed. A clerk and an auditor together may order that it be opened.' },
@@ -18,7 +18,7 @@ export const sealed = {
   },
   'sealed.request': { zh: '申请启封', en: 'Ask for an order' },
   'sealed.request.title': { zh: '申请启封', en: 'Ask for an order' },
-  'sealed.request.body': { zh: '单独会谈的内容对另一方保密。请写明为什么必须查看。', en: 'What is said in a caucus is kept from the other side. Say why it must be looked at.' },
+  'sealed.request.body': { zh: '单独谈话的内容对另一方保密。请写明为什么必须查看。', en: 'What is said in a caucus is kept from the other side. Say why it must be looked at.' },
   'sealed.request.word': { zh: '提出申请', en: 'Ask' },
   'sealed.period': { zh: '同意后多长时间内有效', en: 'Good for, once agreed to' },
   'sealed.hours': { zh: '{n} 小时', en: '{n} hours' },

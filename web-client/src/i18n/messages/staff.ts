@@ -197,7 +197,7 @@ export const staff = {
   'replay.lane.off-record': { zh: '不宜录制，已停止', en: 'Off the record' },
   'replay.lane.bridge': { zh: '媒体服务器中断', en: 'Media server lost' },
   'replay.lane.recorder': { zh: '录制中断', en: 'Recorder interrupted' },
-  'replay.lane.starting': { zh: '画面尚未到达', en: 'First picture not there yet' },
+  'replay.lane.starting': { zh: '尚未到达', en: 'Not there yet' },
   'replay.lane.unknown': { zh: '原因不明', en: 'Cause unknown' },
   'integrity.reading': { zh: '正在核对账本…', en: 'Checking the ledger…' },
   'integrity.unable': { zh: '未能核对原始数据', en: 'The originals could not be checked' },
