@@ -310,7 +310,8 @@ describe('RoomSession', () => {
     it('does not wait for what was under way on the connection that it closed', async () => {
       const [former] = peers
       if (former === undefined) throw new Error('no connection')
-      former.setRemoteDescription = () => new Promise(() => undefined)
+      let settleLate: () => void = () => undefined
+      former.setRemoteDescription = () => new Promise((settled) => (settleLate = settled))
       network.latest().says({ ...OFFER, offerId: 'o2', fresh: false })
       await settle()
 
@@ -318,6 +319,9 @@ describe('RoomSession', () => {
       await offered({ ...OFFER, offerId: 'o3' })
 
       expect(answers().at(-1)).toMatchObject({ offerId: 'o3' })
+      settleLate()
+      await settle()
+      expect(answers().map((answer) => Reflect.get(answer, 'offerId'))).toEqual(['o1', 'o3'])
     })
 
     it('comes back to the others with their transcript, and says so', async () => {
