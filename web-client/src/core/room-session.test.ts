@@ -355,6 +355,12 @@ describe('RoomSession', () => {
     expect(snapshot.notice).toMatchObject({ code: 'wrong-phase' })
   })
 
+  it('says whose transcript it writes into', () => {
+    session.transcribe({ type: 'transcript-reading', upTo: 1 })
+
+    expect(network.latest().sent.at(-1)).toMatchObject({ type: 'transcript-reading', roomId: 'room-1' })
+  })
+
   it('opens and ends a caucus with a word each', () => {
     session.openCaucus('party-2')
     session.endCaucus()

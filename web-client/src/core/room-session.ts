@@ -222,7 +222,8 @@ export class RoomSession {
 
   /** False when the line is down: the caller says it again after the next welcome. */
   transcribe(message: TranscriptMessage): boolean {
-    return this.client.send(message)
+    const roomId = this.snapshot.view?.roomId
+    return this.client.send(roomId === undefined ? message : { ...message, roomId })
   }
 
   async setMuted(kind: MediaKind, muted: boolean): Promise<void> {

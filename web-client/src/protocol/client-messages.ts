@@ -55,6 +55,8 @@ export type ClientMessage =
   | { readonly type: 'decline-agreement'; readonly documentId: string; readonly reason: string }
   | {
       readonly type: 'transcript-line'
+      /** Of the view it was written in: in another room it is refused. */
+      readonly roomId?: string
       /** Made here: a line that is sent twice stands there once. */
       readonly key: string
       readonly speaker?: string
@@ -63,16 +65,17 @@ export type ClientMessage =
     }
   | {
       readonly type: 'transcript-correction'
+      readonly roomId?: string
       readonly replaces: number
       readonly speaker?: string
       readonly text: string
       readonly reason: string
       readonly objection?: number
     }
-  | { readonly type: 'transcript-strike'; readonly replaces: number; readonly reason: string; readonly objection?: number }
-  | { readonly type: 'transcript-objection'; readonly line: number; readonly text: string }
-  | { readonly type: 'transcript-refusal'; readonly objection: number; readonly reason: string }
-  | { readonly type: 'transcript-reading'; readonly upTo: number }
+  | { readonly type: 'transcript-strike'; readonly roomId?: string; readonly replaces: number; readonly reason: string; readonly objection?: number }
+  | { readonly type: 'transcript-objection'; readonly roomId?: string; readonly line: number; readonly text: string }
+  | { readonly type: 'transcript-refusal'; readonly roomId?: string; readonly objection: number; readonly reason: string }
+  | { readonly type: 'transcript-reading'; readonly roomId?: string; readonly upTo: number }
   | { readonly type: 'transcript-since'; readonly after: number }
   | { readonly type: 'mute-seat'; readonly seatId: string; readonly kind: MediaKind; readonly muted: true }
   | { readonly type: 'renegotiate' }

@@ -198,9 +198,9 @@ final class Proceedings {
           ClientMessage.EndCaucus _,
           ClientMessage.BackgroundNow _,
           ClientMessage.ConfirmAgreement _,
-          ClientMessage.DeclineAgreement _,
-          ClientMessage.Transcribe _ ->
+          ClientMessage.DeclineAgreement _ ->
           apply(SeatCommands.of(seat, message), out, message.id());
+      case ClientMessage.Transcribe transcribe -> transcribe(seat, transcribe, out);
       case ClientMessage.TranscriptSince(_, int after) ->
           out.send(TranscriptPages.after(state.transcript(), after));
       case ClientMessage.Renegotiate(var id) -> refuseUnless(media.renegotiate(seat), out, id);
@@ -213,6 +213,16 @@ final class Proceedings {
       case ClientMessage.Join join ->
           out.refuse(ErrorCode.NOT_ALLOWED, "already joined", join.id());
       case ClientMessage.Ping ignored -> out.send(new ServerMessage.Pong());
+    }
+  }
+
+  /** What was meant for the transcript of a caucus is never written into the joint one. */
+  private void transcribe(SeatId seat, ClientMessage.Transcribe message, SeatSocket out) {
+    var meant = message.room();
+    if (meant == null || meant.equals(state.id())) {
+      apply(SeatCommands.of(seat, message), out, message.id());
+    } else {
+      out.refuse(ErrorCode.WRONG_PHASE, "this was said in another room", message.id());
     }
   }
 

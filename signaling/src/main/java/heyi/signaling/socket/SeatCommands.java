@@ -22,7 +22,7 @@ final class SeatCommands {
           new RoomCommand.ConfirmAgreement(seat, document, sha256);
       case ClientMessage.DeclineAgreement(_, var document, var reason) ->
           new RoomCommand.DeclineAgreement(seat, document, reason);
-      case ClientMessage.Transcribe(_, var what) -> new RoomCommand.Transcribe(seat, what);
+      case ClientMessage.Transcribe(_, _, var what) -> new RoomCommand.Transcribe(seat, what);
       default -> throw new IllegalArgumentException("no command: " + message.getClass());
     };
   }

@@ -7,6 +7,7 @@ import heyi.signaling.room.Background;
 import heyi.signaling.room.Consent;
 import heyi.signaling.room.PauseReason;
 import heyi.signaling.room.Phase;
+import heyi.signaling.room.RoomId;
 import heyi.signaling.room.SeatId;
 import heyi.signaling.room.Transcription;
 import java.util.List;
@@ -86,8 +87,13 @@ public sealed interface ClientMessage {
   /** What is on the screen, complete. */
   record Viewing(@Nullable String id, VideoConstraints wish) implements ClientMessage {}
 
-  /** Writes into the transcript, or says something about it. */
-  record Transcribe(@Nullable String id, Transcription what) implements ClientMessage {}
+  /**
+   * Writes into the transcript, or says something about it.
+   *
+   * @param room whose transcript it is: on its way the sender may have been led to another room
+   */
+  record Transcribe(@Nullable String id, @Nullable RoomId room, Transcription what)
+      implements ClientMessage {}
 
   /** What of the transcript follows this entry? 0 asks for all of it. */
   record TranscriptSince(@Nullable String id, int after) implements ClientMessage {}

@@ -115,7 +115,8 @@ public final class ClientMessageDecoder {
           "transcript-objection",
           "transcript-refusal",
           "transcript-reading" ->
-          new ClientMessage.Transcribe(in.id(), TranscriptionReader.read(type, in));
+          new ClientMessage.Transcribe(
+              in.id(), in.optionalRoom("roomId"), TranscriptionReader.read(type, in));
       case "transcript-since" ->
           new ClientMessage.TranscriptSince(in.id(), in.integer("after", 0, MAX_ENTRY));
       case "leave" -> new ClientMessage.Leave(in.id());

@@ -2,6 +2,7 @@ package heyi.signaling.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import heyi.media.SourceName;
+import heyi.signaling.room.RoomId;
 import heyi.signaling.room.SeatId;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,14 @@ final class Fields {
       return new SeatId(text(field, 64));
     } catch (IllegalArgumentException e) {
       throw malformed("'" + field + "' is not a seat id");
+    }
+  }
+
+  @Nullable RoomId optionalRoom(String field) throws WireException {
+    try {
+      return has(field) ? new RoomId(text(field, 64)) : null;
+    } catch (IllegalArgumentException e) {
+      throw malformed("'" + field + "' is not a room id");
     }
   }
 

@@ -134,6 +134,28 @@ class RoomCaucusSocketTest {
   }
 
   @Test
+  void whatWasOnItsWayToItsTranscriptDoesNotReachTheJointOne() throws Exception {
+    try (var room = new RoomFixture(RoomFixture.PATIENT)) {
+      var three = Three.talking(room);
+      three.mediator.say(message("transcript-line").put("key", "k-1").put("text", "开场"));
+      three.party.next("transcript");
+      three.apart();
+      three.party.next("welcome");
+      three.mediator.next("welcome");
+      three.mediator.say(message("end-caucus"));
+      three.party.next("welcome");
+
+      three.party.say(
+          message("transcript-objection")
+              .put("roomId", CAUCUS.value())
+              .put("line", 1)
+              .put("text", "底线是三万，不是两万"));
+
+      assertThat(three.party.nextError()).isEqualTo("wrong-phase");
+    }
+  }
+
+  @Test
   void whenTheBridgeDoesNotLetThemGoTheOthersLeaveIt() throws Exception {
     try (var room = new RoomFixture(RoomFixture.PATIENT)) {
       var three = Three.talking(room);
