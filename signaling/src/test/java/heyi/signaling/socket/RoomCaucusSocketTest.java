@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import heyi.signaling.room.RoomEvent;
 import heyi.signaling.room.RoomId;
 import heyi.signaling.room.SeatId;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +59,7 @@ class RoomCaucusSocketTest {
       three.party.answer(freshOffer(three.party), 210);
       assertThat(three.party.stateWith("phase", "JOINT").path("roomId").asText())
           .isEqualTo(CAUCUS.value());
-      var calls = room.bridge.calls;
+      var calls = List.copyOf(room.bridge.calls);
       assertThat(calls.subList(calls.indexOf("expire mediator-1"), calls.size()))
           .containsSubsequence("expire mediator-1", "expire party-1-1", "allocate mediator-1");
       room.told("mute party-2-1 true true");
