@@ -3,6 +3,7 @@ package heyi.signaling.room;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -145,153 +146,113 @@ public record RoomState(
   }
 
   RoomState in(Phase next) {
-    return new RoomState(
-        spec,
-        next,
-        null,
-        light,
-        startedAt,
-        seats,
-        agreement,
-        rootHash,
-        silent,
-        transcript,
-        caucuses);
+    return but(
+        copy -> {
+          copy.phase = next;
+          copy.pause = null;
+        });
   }
 
   RoomState paused(Pause next) {
-    return new RoomState(
-        spec,
-        Phase.PAUSED,
-        next,
-        light,
-        startedAt,
-        seats,
-        agreement,
-        rootHash,
-        silent,
-        transcript,
-        caucuses);
+    return but(
+        copy -> {
+          copy.phase = Phase.PAUSED;
+          copy.pause = next;
+        });
   }
 
   RoomState lit(RecordingLight next) {
-    return new RoomState(
-        spec,
-        phase,
-        pause,
-        next,
-        startedAt,
-        seats,
-        agreement,
-        rootHash,
-        silent,
-        transcript,
-        caucuses);
+    return but(copy -> copy.light = next);
   }
 
   RoomState without(List<SilentSource> next) {
-    return new RoomState(
-        spec,
-        phase,
-        pause,
-        light,
-        startedAt,
-        seats,
-        agreement,
-        rootHash,
-        next,
-        transcript,
-        caucuses);
+    return but(copy -> copy.silent = next);
   }
 
   RoomState startedAt(Instant next) {
-    return new RoomState(
-        spec, phase, pause, light, next, seats, agreement, rootHash, silent, transcript, caucuses);
+    return but(copy -> copy.startedAt = next);
   }
 
   /** With another transcript and all else as it is. */
   public RoomState writing(Transcript next) {
-    return new RoomState(
-        spec, phase, pause, light, startedAt, seats, agreement, rootHash, silent, next, caucuses);
+    return but(copy -> copy.transcript = next);
   }
 
   RoomState with(Agreement next) {
-    var unconfirmed = seats.stream().map(seat -> seat.saying(Seat.Stance.OPEN)).toList();
-    return new RoomState(
-        spec,
-        phase,
-        pause,
-        light,
-        startedAt,
-        unconfirmed,
-        next,
-        rootHash,
-        silent,
-        transcript,
-        caucuses);
+    return but(
+        copy -> {
+          copy.seats = seats.stream().map(seat -> seat.saying(Seat.Stance.OPEN)).toList();
+          copy.agreement = next;
+        });
   }
 
   /** Two of them leave for a room of their own, for as long as it is open. */
   RoomState apart(Pause caucus) {
-    return new RoomState(
-        spec,
-        Phase.PAUSED,
-        caucus,
-        light,
-        startedAt,
-        seats,
-        agreement,
-        rootHash,
-        silent,
-        transcript,
-        caucuses + 1);
+    return paused(caucus).but(copy -> copy.caucuses++);
   }
 
   /** Without endpoints: the conference is over. */
   RoomState withoutMedia() {
-    var bare = seats.stream().map(seat -> seat.on(null)).toList();
-    return new RoomState(
-        spec,
-        phase,
-        pause,
-        light,
-        startedAt,
-        bare,
-        agreement,
-        rootHash,
-        silent,
-        transcript,
-        caucuses);
+    return but(copy -> copy.seats = seats.stream().map(seat -> seat.on(null)).toList());
   }
 
   RoomState sealed(String root) {
-    return new RoomState(
-        spec,
-        phase,
-        pause,
-        RecordingLight.VERIFIED,
-        startedAt,
-        seats,
-        agreement,
-        root,
-        List.of(),
-        transcript,
-        caucuses);
+    return but(
+        copy -> {
+          copy.light = RecordingLight.VERIFIED;
+          copy.rootHash = root;
+          copy.silent = List.of();
+        });
   }
 
   RoomState change(SeatId id, UnaryOperator<Seat> change) {
-    var next = seats.stream().map(s -> s.id().equals(id) ? change.apply(s) : s).toList();
+    return but(
+        copy ->
+            copy.seats = seats.stream().map(s -> s.id().equals(id) ? change.apply(s) : s).toList());
+  }
+
+  /** As it is but for what is said. */
+  private RoomState but(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
     return new RoomState(
         spec,
-        phase,
-        pause,
-        light,
-        startedAt,
-        next,
-        agreement,
-        rootHash,
-        silent,
-        transcript,
-        caucuses);
+        copy.phase,
+        copy.pause,
+        copy.light,
+        copy.startedAt,
+        copy.seats,
+        copy.agreement,
+        copy.rootHash,
+        copy.silent,
+        copy.transcript,
+        copy.caucuses);
+  }
+
+  /** What of a room may change. */
+  private static final class Copy {
+    private Phase phase;
+    private @Nullable Pause pause;
+    private RecordingLight light;
+    private @Nullable Instant startedAt;
+    private List<Seat> seats;
+    private @Nullable Agreement agreement;
+    private @Nullable String rootHash;
+    private List<SilentSource> silent;
+    private Transcript transcript;
+    private int caucuses;
+
+    Copy(RoomState of) {
+      phase = of.phase;
+      pause = of.pause;
+      light = of.light;
+      startedAt = of.startedAt;
+      seats = of.seats;
+      agreement = of.agreement;
+      rootHash = of.rootHash;
+      silent = of.silent;
+      transcript = of.transcript;
+      caucuses = of.caucuses;
+    }
   }
 }
